@@ -1,4 +1,7 @@
 package org.casualtyledger.events;
 
-/** What an event says: the {@code data} of its leaf. Each has a stored type name and a version, given by {@link EventCodec}. */
+/**
+ * What an event says: the {@code data} of its leaf. Each has a stored type name and a version,
+ * given by {@link EventCodec}.
+ */
 public sealed interface LedgerEvent permits ReportEvent, OrganisationRegistered {}

@@ -9,4 +9,5 @@ import java.util.UUID;
  * @param at when the ledger recorded it, to the millisecond; never goes backwards along positions
  * @param by the organisation whose event it is
  */
-public record RecordedEvent(Instant at, OrganisationId by, UUID id, TheatreId theatre, LedgerEvent event) {}
+public record RecordedEvent(
+        Instant at, OrganisationId by, UUID id, TheatreId theatre, LedgerEvent event) {}

@@ -6,12 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Names one organisation's report. Derived from the organisation and its external id, so that everybody computes the same: the
- * first 16 bytes of {@code SHA-256("report" 0x00 organisation 0x00 externalId)} as a UUID of version 8 (RFC 9562).
+ * Names one organisation's report. Derived from the organisation and its external id, so that
+ * everybody computes the same: the first 16 bytes of {@code SHA-256("report" 0x00 organisation 0x00
+ * externalId)} as a UUID of version 8 (RFC 9562).
  */
 public record ReportId(UUID value) {
     public static ReportId of(OrganisationId organisation, String externalId) {
-        byte[] name = ("report\0" + organisation.value() + "\0" + externalId).getBytes(StandardCharsets.UTF_8);
+        byte[] name =
+                ("report\0" + organisation.value() + "\0" + externalId)
+                        .getBytes(StandardCharsets.UTF_8);
         return new ReportId(Uuids.named(sha256(name)));
     }
 

@@ -8,12 +8,14 @@ import org.casualtyledger.events.claim.Claim;
 /**
  * An organisation gave a first account.
  *
- * @param incident the incident that it accounts for; a new id exists from its first report. Aggregate and cumulative reports
- *     name none
+ * @param incident the incident that it accounts for; a new id exists from its first report.
+ *     Aggregate and cumulative reports name none
  * @param externalId the organisation's own id of the report
  * @param aliases further ids of its own for the same report
- * @param knownAt the day from which the organisation says that it knew this; asserted, never used as a clock
- * @param enteredBy who entered it on the organisation's behalf, where the organisation holds no key of its own
+ * @param knownAt the day from which the organisation says that it knew this; asserted, never used
+ *     as a clock
+ * @param enteredBy who entered it on the organisation's behalf, where the organisation holds no key
+ *     of its own
  * @param flags what is odd about the claim, as found at the edge
  */
 public record ReportSubmitted(

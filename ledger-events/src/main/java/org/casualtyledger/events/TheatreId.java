@@ -2,7 +2,10 @@ package org.casualtyledger.events;
 
 import java.util.regex.Pattern;
 
-/** Where incidents may be linked with each other, and the unit of partitioning: {@code SYR}, {@code ISR-PSE}, {@code UNK}. */
+/**
+ * Where incidents may be linked with each other, and the unit of partitioning: {@code SYR}, {@code
+ * ISR-PSE}, {@code UNK}.
+ */
 public record TheatreId(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Z]{3}(-[A-Z]{3})*");
 

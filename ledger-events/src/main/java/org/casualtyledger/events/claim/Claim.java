@@ -7,10 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a report states. Structured facts alone: all free text is behind the digests of {@code sd} and of each source.
+ * What a report states. Structured facts alone: all free text is behind the digests of {@code sd}
+ * and of each source.
  *
- * @param original every figure of the dataset that the claim was read from, by its own column name: integers, or short codes
- * @param sd digests of the claim's disclosures (RFC 9901: SHA-256 of the base64url of {@code [salt, name, value]}), sorted
+ * @param original every figure of the dataset that the claim was read from, by its own column name:
+ *     integers, or short codes
+ * @param sd digests of the claim's disclosures (RFC 9901: SHA-256 of the base64url of {@code [salt,
+ *     name, value]}), sorted
  */
 public record Claim(
         ReportKind kind,

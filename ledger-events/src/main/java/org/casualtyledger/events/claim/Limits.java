@@ -1,8 +1,9 @@
 package org.casualtyledger.events.claim;
 
 /**
- * Every limit on what a report may hold, stated once. They bound what one event can cost a reader; each is several times the
- * largest value seen in UCDP GED's Syria extract, whose longest headline has 4,674 characters and whose longest interval a year.
+ * Every limit on what a report may hold, stated once. They bound what one event can cost a reader;
+ * each is several times the largest value seen in UCDP GED's Syria extract, whose longest headline
+ * has 4,674 characters and whose longest interval a year.
  */
 public final class Limits {
     /** Most people that one figure may state. */

@@ -11,7 +11,11 @@ import java.util.Optional;
  * @param country as stated; a dataset's country is no theatre
  */
 public record Place(
-        String name, List<String> admin, Optional<String> country, Optional<Point> point, PlacePrecision precision) {
+        String name,
+        List<String> admin,
+        Optional<String> country,
+        Optional<Point> point,
+        PlacePrecision precision) {
     public Place {
         admin = List.copyOf(admin);
     }

@@ -9,4 +9,5 @@ import java.util.Optional;
  * @param status of the allegation; only an alleged perpetrator has one
  * @param side the stated side of a dataset that has sides, "a" or "b"
  */
-public record StatedActor(String name, ActorRole role, Optional<ActorStatus> status, Optional<String> side) {}
+public record StatedActor(
+        String name, ActorRole role, Optional<ActorStatus> status, Optional<String> side) {}
