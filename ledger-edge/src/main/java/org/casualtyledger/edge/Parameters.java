@@ -1,0 +1,117 @@
+package org.casualtyledger.edge;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Reads query parameters strictly: unknown, repeated and empty ones are faults, all of them named
+ * at once.
+ */
+public final class Parameters {
+    private final Map<String, String[]> given;
+    private final Map<String, Boolean> read = new LinkedHashMap<>();
+    private final List<Problem.Error> errors = new ArrayList<>();
+
+    public Parameters(HttpServletRequest request) {
+        this(request.getParameterMap());
+    }
+
+    Parameters(Map<String, String[]> given) {
+        this.given = given;
+    }
+
+    /** A parameter as text; U+0000 and over 300 characters are faults. */
+    public Optional<String> text(String name) {
+        read.put(name, true);
+        String[] values = given.get(name);
+        if (values == null) {
+            return Optional.empty();
+        }
+        if (values.length > 1) {
+            fault(name, "repeated", "was given " + values.length + " times");
+        } else if (values[0].isBlank()) {
+            fault(name, "empty", "has no value");
+        } else if (values[0].length() > 300 || values[0].indexOf('\0') >= 0) {
+            fault(name, "bad-text", "must have at most 300 characters and no U+0000");
+        } else {
+            return Optional.of(values[0]);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A parameter that {@code parse} understands; whatever it throws as IllegalArgumentException is
+     * the fault's detail.
+     */
+    public <T> Optional<T> parsed(String name, Function<String, T> parse) {
+        return text(name)
+                .flatMap(
+                        value -> {
+                            try {
+                                return Optional.of(parse.apply(value));
+                            } catch (IllegalArgumentException | java.time.DateTimeException e) {
+                                fault(name, "not-valid", String.valueOf(e.getMessage()));
+                                return Optional.empty();
+                            }
+                        });
+    }
+
+    public OptionalLong number(String name, long min, long max) {
+        Optional<Long> value =
+                parsed(
+                        name,
+                        text -> {
+                            if (!text.matches("-?[0-9]{1,18}")
+                                    || Long.parseLong(text) < min
+                                    || Long.parseLong(text) > max) {
+                                throw new IllegalArgumentException(
+                                        "must be an integer between " + min + " and " + max);
+                            }
+                            return Long.parseLong(text);
+                        });
+        return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
+    }
+
+    public boolean flag(String name) {
+        return parsed(
+                        name,
+                        text ->
+                                switch (text) {
+                                    case "true" -> true;
+                                    case "false" -> false;
+                                    default ->
+                                            throw new IllegalArgumentException(
+                                                    "must be true or false");
+                                })
+                .orElse(false);
+    }
+
+    public void fault(String name, String code, String detail) {
+        errors.add(Problem.Error.ofParameter(name, code, detail));
+    }
+
+    /**
+     * Ends reading.
+     *
+     * @throws ProblemException 400 naming every fault, unknown parameters among them
+     */
+    public void done() {
+        for (String name : given.keySet()) {
+            if (!read.containsKey(name)) {
+                fault(
+                        name.length() > 60 ? name.substring(0, 60) : name,
+                        "unknown-parameter",
+                        "known here: " + String.join(", ", read.keySet()));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.badParameters(errors).asException();
+        }
+    }
+}
