@@ -1,0 +1,316 @@
+package org.casualtyledger.api.eventlog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.casualtyledger.api.eventlog.AppendResult.Appended;
+import org.casualtyledger.api.eventlog.AppendResult.KeyReused;
+import org.casualtyledger.api.eventlog.AppendResult.Refused;
+import org.casualtyledger.api.eventlog.AppendResult.Replayed;
+import org.casualtyledger.events.merkle.Frontier;
+import org.casualtyledger.events.merkle.Merkle;
+
+/**
+ * One batch in one transaction, up to but not including its commit. READ COMMITTED is enough, and
+ * needed: once the head's lock is ours nobody else can append, and every later statement sees all
+ * that was committed before.
+ */
+final class BatchTransaction {
+
+    /** Clocks further apart than this mean a broken machine, not a slow network. */
+    static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(5);
+
+    /** The head as it was locked, and the moment that this batch is recorded at. */
+    private record Start(Head head, Instant at) {}
+
+    /** An admitted event with everything that its row needs. */
+    private record Row(NewEvent event, Receipt receipt, byte[] leaf) {}
+
+    private final Connection connection;
+    private final List<Pending> batch;
+    private final InstantSource apiClock;
+    private final BinaryCopy copy;
+    private final Admitted admitted = new Admitted();
+    private final List<Row> rows = new ArrayList<>();
+    private final List<AppendResult> results = new ArrayList<>();
+
+    BatchTransaction(
+            Connection connection, List<Pending> batch, InstantSource apiClock, BinaryCopy copy) {
+        this.connection = connection;
+        this.batch = batch;
+        this.apiClock = apiClock;
+        this.copy = copy;
+    }
+
+    /**
+     * What the transaction came to: a result for each append, in order, which holds only once it is
+     * committed.
+     */
+    record Prepared(List<AppendResult> results, List<Receipt> appended) {}
+
+    Prepared prepare() throws SQLException {
+        Start start = lockHead(connection, apiClock);
+        BatchQuestions.Answers answers = new BatchQuestions(batch).ask(connection);
+        Map<Integer, List<Receipt>> replays = receiptsOf(answers.earlier());
+        byte[] renderedAt = NewEvent.render(start.at());
+        for (int i = 0; i < batch.size(); i++) {
+            results.add(decide(i, answers, replays, start, renderedAt));
+        }
+        if (!rows.isEmpty()) {
+            insertEvents();
+            insertTags();
+            insertKeys();
+            insertCompanions();
+            moveHead(start);
+        }
+        return new Prepared(results, rows.stream().map(Row::receipt).toList());
+    }
+
+    private static Start lockHead(Connection connection, InstantSource apiClock)
+            throws SQLException {
+        String lock =
+                "SELECT size, at, frontier, clock_timestamp() AS now FROM log.log_head FOR UPDATE";
+        Instant before = apiClock.instant();
+        try (PreparedStatement statement = connection.prepareStatement(lock);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            Instant databaseNow = instant(row, "now").truncatedTo(ChronoUnit.MILLIS);
+            Frontier frontier = Frontier.fromBytes(row.getBytes("frontier"));
+            Head head = new Head(row.getLong("size"), instant(row, "at"), frontier);
+            requireClocks(before, databaseNow, apiClock.instant(), head.at());
+            return new Start(head, databaseNow.isAfter(head.at()) ? databaseNow : head.at());
+        }
+    }
+
+    /**
+     * The database was asked between two looks at our clock, however long the lock took; only
+     * beyond these is skew.
+     */
+    private static void requireClocks(
+            Instant before, Instant database, Instant after, Instant head) {
+        boolean apart =
+                database.isBefore(before.minus(MAX_CLOCK_SKEW))
+                        || database.isAfter(after.plus(MAX_CLOCK_SKEW));
+        if (apart) {
+            throw new LogUnavailable(
+                    LogUnavailable.Reason.CLOCK,
+                    "our clock says " + after + ", the database's " + database);
+        }
+        if (database.isBefore(head.minus(MAX_CLOCK_SKEW))) {
+            throw new LogUnavailable(
+                    LogUnavailable.Reason.CLOCK,
+                    "the log stands at " + head + ", the database's clock at " + database);
+        }
+    }
+
+    private AppendResult decide(
+            int index,
+            BatchQuestions.Answers answers,
+            Map<Integer, List<Receipt>> replays,
+            Start start,
+            byte[] at) {
+        Append append = batch.get(index).append();
+        List<Receipt> replay = replays.get(index);
+        if (replay != null) {
+            return new Replayed(replay);
+        }
+        BatchQuestions.Earlier earlier = answers.earlier().get(index);
+        if (earlier != null) {
+            return new KeyReused(earlier.firstPosition());
+        }
+        Optional<AppendResult> twin = append.idempotency().flatMap(admitted::earlier);
+        if (twin.isPresent()) {
+            return twin.get();
+        }
+        Long stored = answers.violations().get(index);
+        OptionalLong violation =
+                stored == null ? admitted.violation(append.conditions()) : OptionalLong.of(stored);
+        return violation.isPresent()
+                ? new Refused(violation.getAsLong())
+                : new Appended(admit(append, start, at));
+    }
+
+    private List<Receipt> admit(Append append, Start start, byte[] renderedAt) {
+        List<Receipt> receipts = new ArrayList<>(append.events().size());
+        for (NewEvent event : append.events()) {
+            byte[] leaf = event.leaf(renderedAt);
+            long position = start.head().size() + rows.size();
+            Receipt receipt = new Receipt(position, event.id(), start.at(), Merkle.leafHash(leaf));
+            rows.add(new Row(event, receipt, leaf));
+            receipts.add(receipt);
+        }
+        admitted.add(append, receipts);
+        return receipts;
+    }
+
+    /**
+     * The receipts of the requests that come again word for word, in one statement for the whole
+     * batch; mostly none.
+     */
+    private Map<Integer, List<Receipt>> receiptsOf(Map<Integer, BatchQuestions.Earlier> earlier)
+            throws SQLException {
+        Map<Integer, List<Receipt>> replays = new TreeMap<>();
+        List<Map.Entry<Integer, BatchQuestions.Earlier>> same =
+                earlier.entrySet().stream()
+                        .filter(e -> isSameRequest(e.getKey(), e.getValue()))
+                        .toList();
+        if (same.isEmpty()) {
+            return replays;
+        }
+        String find =
+                """
+                SELECT q.append, e.position, e.id, e.at, e.leaf_hash
+                FROM unnest(?::integer[], ?::bigint[], ?::integer[]) AS q (append, first, events)
+                JOIN log.event e ON e.position >= q.first AND e.position < q.first + q.events
+                ORDER BY q.append, e.position
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(find)) {
+            statement.setObject(1, same.stream().mapToInt(Map.Entry::getKey).toArray());
+            statement.setObject(
+                    2, same.stream().mapToLong(e -> e.getValue().firstPosition()).toArray());
+            statement.setObject(3, same.stream().mapToInt(e -> e.getValue().events()).toArray());
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    replays.computeIfAbsent(found.getInt("append"), _ -> new ArrayList<>())
+                            .add(EventRows.receipt(found));
+                }
+            }
+        }
+        return replays;
+    }
+
+    private boolean isSameRequest(int index, BatchQuestions.Earlier before) {
+        return batch.get(index)
+                .append()
+                .idempotency()
+                .filter(request -> Arrays.equals(request.requestDigest(), before.digest()))
+                .isPresent();
+    }
+
+    private void insertEvents() throws SQLException {
+        copy.begin();
+        for (Row row : rows) {
+            copy.row(8)
+                    .bigint(row.receipt().position())
+                    .uuid(row.event().id())
+                    .timestamptz(row.receipt().at())
+                    .text(row.event().type())
+                    .text(row.event().by())
+                    .text(row.event().theatre())
+                    .bytea(row.leaf())
+                    .bytea(row.receipt().leafHash());
+        }
+        copy.send(
+                connection,
+                """
+                COPY log.event (position, id, at, type, organisation, theatre, leaf, leaf_hash)
+                FROM STDIN (FORMAT binary)
+                """);
+    }
+
+    private void insertTags() throws SQLException {
+        copy.begin();
+        int tags = 0;
+        for (Row row : rows) {
+            for (Tag tag : row.event().tags()) {
+                copy.row(2).text(tag.text()).bigint(row.receipt().position());
+                tags++;
+            }
+        }
+        if (tags > 0) {
+            copy.send(connection, "COPY log.event_tag (tag, position) FROM STDIN (FORMAT binary)");
+        }
+    }
+
+    private void insertKeys() throws SQLException {
+        copy.begin();
+        int keys = 0;
+        for (int i = 0; i < results.size(); i++) {
+            Optional<Idempotency> key = batch.get(i).append().idempotency();
+            if (key.isPresent() && results.get(i) instanceof Appended(List<Receipt> receipts)) {
+                copy.row(5)
+                        .text(key.get().scope())
+                        .text(key.get().key())
+                        .bytea(key.get().requestDigest())
+                        .bigint(receipts.getFirst().position())
+                        .integer(receipts.size());
+                keys++;
+            }
+        }
+        if (keys > 0) {
+            copy.send(
+                    connection,
+                    "COPY log.idempotency (scope, key, digest, first_position, events) FROM STDIN (FORMAT binary)");
+        }
+    }
+
+    private void insertCompanions() throws SQLException {
+        Map<CompanionTable<?>, CompanionRows<?>> byTable = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i) instanceof Appended(List<Receipt> receipts)) {
+                for (Companion<?> companion : batch.get(i).append().companions()) {
+                    CompanionRows.add(
+                            byTable, companion, receipts.get(companion.event()).position());
+                }
+            }
+        }
+        for (CompanionRows<?> rowsOfTable : byTable.values()) {
+            rowsOfTable.write(connection);
+        }
+    }
+
+    private void moveHead(Start start) throws SQLException {
+        Frontier frontier =
+                start.head()
+                        .frontier()
+                        .append(rows.stream().map(row -> row.receipt().leafHash()).toList());
+        try (PreparedStatement update =
+                connection.prepareStatement(
+                        "UPDATE log.log_head SET size = ?, at = ?, frontier = ?")) {
+            update.setLong(1, frontier.size());
+            update.setObject(2, start.at().atOffset(ZoneOffset.UTC));
+            update.setBytes(3, frontier.toBytes());
+            update.executeUpdate();
+        }
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** The companion rows of one table. */
+    private record CompanionRows<R>(CompanionTable<R> table, List<CompanionTable.Placed<R>> rows) {
+
+        static <R> void add(
+                Map<CompanionTable<?>, CompanionRows<?>> byTable,
+                Companion<R> companion,
+                long position) {
+            @SuppressWarnings("unchecked") // rows are filed under the table that they were made for
+            CompanionRows<R> rows =
+                    (CompanionRows<R>)
+                            byTable.computeIfAbsent(
+                                    companion.table(),
+                                    t -> new CompanionRows<>(companion.table(), new ArrayList<>()));
+            rows.rows.add(new CompanionTable.Placed<>(position, companion.row()));
+        }
+
+        void write(Connection connection) throws SQLException {
+            table.write(connection, rows);
+        }
+    }
+}
