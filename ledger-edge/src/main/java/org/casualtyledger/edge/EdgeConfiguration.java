@@ -33,6 +33,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    Acting acting(@Qualifier("accessDataSource") DataSource accessDataSource) {
+        return new Acting(accessDataSource);
+    }
+
+    @Bean
     WebMvcConfigurer edge(ApiKeys keys, Environment environment) {
         boolean talliesPublic =
                 environment.getProperty("ledger.tallies.public", Boolean.class, false);

@@ -8,6 +8,9 @@ sealed interface Refusal {
     /** The same claim stands already. Nobody's fault: the answer is its receipt. */
     record Unchanged(ReportState.Standing standing) implements Refusal {}
 
+    /** One of the aliases is an id, or an alias, of another report of this organisation. */
+    record AliasTaken(long position) implements Refusal {}
+
     /** The report was withdrawn. */
     record NotStanding(long position) implements Refusal {}
 

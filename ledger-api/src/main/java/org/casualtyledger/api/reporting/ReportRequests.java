@@ -1,5 +1,7 @@
 package org.casualtyledger.api.reporting;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import org.casualtyledger.events.claim.ClaimDraft;
 import org.casualtyledger.events.claim.ClaimReader;
 import org.casualtyledger.events.claim.Limits;
 import org.casualtyledger.events.claim.ReportKind;
+import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Fault;
 import org.casualtyledger.events.json.Faults;
 import org.casualtyledger.events.json.Fields;
@@ -111,6 +114,18 @@ final class ReportRequests {
             throw invalid(faults).asException();
         }
         return new Withdrawal(reason.get(), note);
+    }
+
+    /** Tells the same request sent again from another one: spelling does not matter, content does. */
+    static byte[] digest(String what, byte[] body) {
+        MessageDigest sha256 = Fingerprint.sha256();
+        sha256.update((what + "\0").getBytes(StandardCharsets.UTF_8));
+        try {
+            return sha256.digest(CanonicalJson.bytes(Json.parse(body)));
+        } catch (Json.Malformed | IllegalArgumentException e) {
+            // Refused a moment later, for the same reason; nothing will be stored under this digest.
+            return sha256.digest(body);
+        }
     }
 
     private static JsonNode parse(byte[] body) {
