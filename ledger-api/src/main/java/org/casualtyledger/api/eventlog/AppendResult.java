@@ -1,5 +1,6 @@
 package org.casualtyledger.api.eventlog;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** How an append ended. Outages are not among these: they are a {@link LogUnavailable}. */
@@ -31,5 +32,5 @@ public sealed interface AppendResult {
      * A condition does not hold, or the log holds an event with one of the ids; nothing was
      * appended. {@code position} is that of an event that stands in the way.
      */
-    record Refused(long position) implements AppendResult {}
+    record Refused(long position) implements AppendResult, Serializable {}
 }
