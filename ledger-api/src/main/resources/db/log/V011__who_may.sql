@@ -17,9 +17,3 @@ CREATE TABLE access.api_key (
 );
 
 CREATE INDEX api_key_by_organisation ON access.api_key (organisation);
-
--- One row once the first administrator key was drawn: it is drawn once for ever.
-CREATE TABLE access.first_key (
-    one      boolean     PRIMARY KEY DEFAULT true CHECK (one),
-    drawn_at timestamptz NOT NULL DEFAULT now()
-);

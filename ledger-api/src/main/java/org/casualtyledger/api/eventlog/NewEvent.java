@@ -85,8 +85,16 @@ public record NewEvent(
     public static final class LeafTooLong extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
+        private final int bytes;
+
         LeafTooLong(int bytes) {
             super("a leaf of " + bytes + " bytes; at most " + MAX_LEAF_BYTES);
+            this.bytes = bytes;
+        }
+
+        /** How long it would be. */
+        public int bytes() {
+            return bytes;
         }
     }
 }

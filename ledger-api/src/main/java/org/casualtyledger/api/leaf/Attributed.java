@@ -10,7 +10,8 @@ import org.casualtyledger.events.TheatreId;
  *
  * @param position where it stands in the log; empty while it is on its way there
  */
-public record Attributed(OptionalLong position, OrganisationId by, TheatreId theatre, LedgerEvent event) {
+public record Attributed(
+        OptionalLong position, OrganisationId by, TheatreId theatre, LedgerEvent event) {
     public static Attributed pending(OrganisationId by, TheatreId theatre, LedgerEvent event) {
         return new Attributed(OptionalLong.empty(), by, theatre, event);
     }

@@ -16,11 +16,18 @@ import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.LedgerEvent;
 import org.casualtyledger.events.RecordedEvent;
 
-/** The production codec: an Axon message whose payload is {@link Attributed} is a leaf of the published language. */
+/**
+ * The production codec: an Axon message whose payload is {@link Attributed} is a leaf of the
+ * published language.
+ */
 public final class EventLeafCodec implements LeafCodec {
-    /** A message on its way into the log. Axon's timestamp is not used: the ledger assigns {@code at}. */
+    /**
+     * A message on its way into the log. Axon's timestamp is not used: the ledger assigns {@code
+     * at}.
+     */
     public static EventMessage message(UUID id, Attributed payload) {
-        return new GenericEventMessage(id.toString(), type(payload.event()), payload, Map.of(), Instant.EPOCH);
+        return new GenericEventMessage(
+                id.toString(), type(payload.event()), payload, Map.of(), Instant.EPOCH);
     }
 
     /** The leaf of an event, without the start that only the log's sequencer knows. */
@@ -39,14 +46,19 @@ public final class EventLeafCodec implements LeafCodec {
         if (message.event().payload() instanceof Attributed payload) {
             return leaf(UUID.fromString(message.event().identifier()), payload);
         }
-        throw new IllegalArgumentException("no event of the published language: " + message.event().type());
+        throw new IllegalArgumentException(
+                "no event of the published language: " + message.event().type());
     }
 
     @Override
     public EventMessage decode(StoredEvent stored) {
         RecordedEvent event = EventCodec.decode(stored.leaf());
         Attributed payload =
-                new Attributed(OptionalLong.of(stored.position()), event.by(), event.theatre(), event.event());
+                new Attributed(
+                        OptionalLong.of(stored.position()),
+                        event.by(),
+                        event.theatre(),
+                        event.event());
         return new GenericEventMessage(
                 stored.id().toString(), type(event.event()), payload, Map.of(), stored.at());
     }

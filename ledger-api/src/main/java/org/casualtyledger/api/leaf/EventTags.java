@@ -12,7 +12,10 @@ import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.events.ReportWithdrawn;
 
-/** Under which tags an event is found again. An alias is the same tag under which a report of that external id would stand. */
+/**
+ * Under which tags an event is found again. An alias is the same tag under which a report of that
+ * external id would stand.
+ */
 public final class EventTags {
     private EventTags() {}
 

@@ -29,7 +29,9 @@ final class DisclosureTable implements CompanionTable<StoredText> {
             columns[2][i] = text.disclosure().name();
             columns[3][i] = text.disclosure().value();
         }
-        try (PreparedStatement insert = transaction.prepareStatement("""
+        try (PreparedStatement insert =
+                transaction.prepareStatement(
+                        """
                 INSERT INTO reporting.disclosure (position, digest, salt, name, value)
                 SELECT * FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
                 """)) {

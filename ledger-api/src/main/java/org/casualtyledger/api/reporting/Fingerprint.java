@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 import org.casualtyledger.events.claim.ClaimDraft;
 
 /**
- * Tells the same claim, texts included, from another one, long after its texts went behind digests: a salt and SHA-256(salt ‖
- * digest of the canonical claim). Kept beside the log and destroyed together with the disclosures, since a bare digest of
- * guessable text would give the text away.
+ * Tells the same claim, texts included, from another one, long after its texts went behind digests:
+ * a salt and SHA-256(salt ‖ digest of the canonical claim). Kept beside the log and destroyed
+ * together with the disclosures, since a bare digest of guessable text would give the text away.
  *
  * @param digest of the claim that was sent now; empty for a fingerprint that was read back
  */

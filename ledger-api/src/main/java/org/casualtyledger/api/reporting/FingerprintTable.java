@@ -27,7 +27,9 @@ final class FingerprintTable implements CompanionTable<Fingerprint> {
             salts[i] = rows.get(i).row().salt();
             salted[i] = rows.get(i).row().salted();
         }
-        try (PreparedStatement insert = transaction.prepareStatement("""
+        try (PreparedStatement insert =
+                transaction.prepareStatement(
+                        """
                 INSERT INTO reporting.fingerprint (position, salt, salted)
                 SELECT * FROM unnest(?::bigint[], ?::bytea[], ?::bytea[])
                 """)) {

@@ -13,7 +13,10 @@ import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.WithdrawalReason;
 import org.casualtyledger.events.claim.Claim;
 
-/** What an organisation asks of one of its reports. Ids, the caller and sealed texts come in the command: deciding draws nothing. */
+/**
+ * What an organisation asks of one of its reports. Ids, the caller and sealed texts come in the
+ * command: deciding draws nothing.
+ */
 sealed interface ReportCommand {
     ReportId report();
 
@@ -38,10 +41,12 @@ sealed interface ReportCommand {
      * A claim ready for a leaf.
      *
      * @param texts what its digests stand for
-     * @param fingerprint tells the same claim sent again from another one, without keeping its texts in the log
+     * @param fingerprint tells the same claim sent again from another one, without keeping its
+     *     texts in the log
      */
-    record SealedClaim(Claim claim, List<Flag> flags, List<StoredText> texts, Fingerprint fingerprint) {
-        SealedClaim {
+    record SealedClaim(
+            Claim claim, List<Flag> flags, List<StoredText> texts, Fingerprint fingerprint) {
+        public SealedClaim {
             flags = List.copyOf(flags);
             texts = List.copyOf(texts);
         }
@@ -57,7 +62,7 @@ sealed interface ReportCommand {
             SealedClaim sealed,
             Optional<LocalDate> knownAt)
             implements ReportCommand {
-        SubmitReport {
+        public SubmitReport {
             aliases = List.copyOf(aliases);
         }
     }
@@ -73,14 +78,15 @@ sealed interface ReportCommand {
             Optional<LocalDate> knownAt,
             List<StoredText> reason)
             implements ReportCommand {
-        CorrectReport {
+        public CorrectReport {
             reason = List.copyOf(reason);
         }
     }
 
-    record WithdrawReport(ReportId report, Origin origin, WithdrawalReason reason, List<StoredText> note)
+    record WithdrawReport(
+            ReportId report, Origin origin, WithdrawalReason reason, List<StoredText> note)
             implements ReportCommand {
-        WithdrawReport {
+        public WithdrawReport {
             note = List.copyOf(note);
         }
     }

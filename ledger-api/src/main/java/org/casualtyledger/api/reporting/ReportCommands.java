@@ -3,7 +3,10 @@ package org.casualtyledger.api.reporting;
 import java.util.concurrent.CompletableFuture;
 import org.casualtyledger.api.eventlog.AppendResult;
 
-/** Sends a command to where it is decided and appended. The future completes when the answer is durable. */
+/**
+ * Sends a command to where it is decided and appended. The future completes when the answer is
+ * durable.
+ */
 interface ReportCommands {
     CompletableFuture<Result> send(ReportCommand command);
 

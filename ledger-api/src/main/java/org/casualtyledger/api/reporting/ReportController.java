@@ -51,7 +51,11 @@ final class ReportController {
     private final EventLog log;
 
     ReportController(
-            ReportSubmissions submissions, ReportReader reader, Sealing sealing, Acting acting, EventLog log) {
+            ReportSubmissions submissions,
+            ReportReader reader,
+            Sealing sealing,
+            Acting acting,
+            EventLog log) {
         this.submissions = submissions;
         this.reader = reader;
         this.sealing = sealing;
@@ -68,23 +72,32 @@ final class ReportController {
         ReportRequests.Submission submission = ReportRequests.submission(body, sealing.today());
         ReportCommand.SubmitReport command =
                 sealing.submission(submission, sealing.origin(actor, idempotency, false));
-        return submissions.carryOut(command).thenApply(outcome -> switch (outcome) {
-            case ReportSubmissions.Outcome.Done(Receipt receipt, boolean replayed) when !replayed ->
-                created(
-                        ReportViews.receipt(
-                                command.report(),
-                                command.incident(),
-                                receipt,
-                                "accepted",
-                                command.sealed().flags()),
-                        command.report(),
-                        receipt.position());
-            case ReportSubmissions.Outcome.Done done -> repeated(done.receipt().position(), "replayed");
-            case ReportSubmissions.Outcome.Refused(Refusal.Unchanged unchanged) ->
-                repeated(unchanged.standing().claimAt(), "unchanged");
-            case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
-                throw ReportProblems.of(refusal).asException();
-        });
+        return submissions
+                .carryOut(command)
+                .thenApply(
+                        outcome ->
+                                switch (outcome) {
+                                    case ReportSubmissions.Outcome.Done(
+                                                    Receipt receipt,
+                                                    boolean replayed)
+                                            when !replayed ->
+                                            created(
+                                                    ReportViews.receipt(
+                                                            command.report(),
+                                                            command.incident(),
+                                                            receipt,
+                                                            "accepted",
+                                                            command.sealed().flags()),
+                                                    command.report(),
+                                                    receipt.position());
+                                    case ReportSubmissions.Outcome.Done done ->
+                                            repeated(done.receipt().position(), "replayed");
+                                    case ReportSubmissions.Outcome.Refused(
+                                                    Refusal.Unchanged unchanged) ->
+                                            repeated(unchanged.standing().claimAt(), "unchanged");
+                                    case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
+                                            throw ReportProblems.of(refusal).asException();
+                                });
     }
 
     @RequiresScope(SUBMIT)
@@ -96,13 +109,17 @@ final class ReportController {
         byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
         long expected = ifMatch(request, report);
         ReportRequests.Correction correction = ReportRequests.correction(body, sealing.today());
-        return finish(new ReportCommand.CorrectReport(
-                report,
-                sealing.origin(actor, idempotency(request, actor, id + "/corrections", body), false),
-                expected,
-                sealing.claim(correction.draft()),
-                correction.knownAt(),
-                sealing.text("reason", correction.reason())));
+        return finish(
+                new ReportCommand.CorrectReport(
+                        report,
+                        sealing.origin(
+                                actor,
+                                idempotency(request, actor, id + "/corrections", body),
+                                false),
+                        expected,
+                        sealing.claim(correction.draft()),
+                        correction.knownAt(),
+                        sealing.text("reason", correction.reason())));
     }
 
     @RequiresScope(SUBMIT)
@@ -113,22 +130,28 @@ final class ReportController {
         Acting.Actor actor = actor(request, caller);
         byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
         ReportRequests.Withdrawal withdrawal = ReportRequests.withdrawal(body);
-        return finish(new ReportCommand.WithdrawReport(
-                report,
-                sealing.origin(actor, idempotency(request, actor, id + "/withdrawals", body), false),
-                withdrawal.reason(),
-                sealing.text("note", withdrawal.note())));
+        return finish(
+                new ReportCommand.WithdrawReport(
+                        report,
+                        sealing.origin(
+                                actor,
+                                idempotency(request, actor, id + "/withdrawals", body),
+                                false),
+                        withdrawal.reason(),
+                        sealing.text("note", withdrawal.note())));
     }
 
     @RequiresScope({READ, SUBMIT, AUDIT})
     @GetMapping("/v1/reports/{id}")
-    ResponseEntity<byte[]> one(@PathVariable("id") String id, HttpServletRequest request, Caller caller) {
+    ResponseEntity<byte[]> one(
+            @PathVariable("id") String id, HttpServletRequest request, Caller caller) {
         new Parameters(request).done();
-        ReportReader.History history = reader.history(reportId(id))
-                .filter(found -> maySee(found, caller))
-                .orElseThrow(() -> Problem.notFound("No report has this id.").asException());
-        List<Long> positions =
-                history.events().stream().map(StoredEvent::position).toList();
+        ReportReader.History history =
+                reader.history(reportId(id))
+                        .filter(found -> maySee(found, caller))
+                        .orElseThrow(
+                                () -> Problem.notFound("No report has this id.").asException());
+        List<Long> positions = history.events().stream().map(StoredEvent::position).toList();
         String etag = etag(history.events().getLast().position());
         if (etag.equals(request.getHeader("If-None-Match"))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
@@ -143,27 +166,38 @@ final class ReportController {
     @GetMapping("/v1/reports")
     ResponseEntity<byte[]> list(HttpServletRequest request, Caller caller) {
         Parameters parameters = new Parameters(request);
-        Optional<OrganisationId> organisation = parameters.parsed("organisation", OrganisationId::new);
+        Optional<OrganisationId> organisation =
+                parameters.parsed("organisation", OrganisationId::new);
         Optional<String> externalId = parameters.text("externalId");
-        int limit = (int) parameters.number("limit", 1, ReportReader.MAX_REPORTS).orElse(LIST_DEFAULT);
+        int limit =
+                (int) parameters.number("limit", 1, ReportReader.MAX_REPORTS).orElse(LIST_DEFAULT);
         Optional<Cursor> cursor = parameters.parsed("cursor", Cursor::parse);
         if (externalId.isPresent() && organisation.isEmpty()) {
-            parameters.fault("externalId", "needs-organisation", "an external id is one organisation's: name it");
+            parameters.fault(
+                    "externalId",
+                    "needs-organisation",
+                    "an external id is one organisation's: name it");
         }
         parameters.done();
         Optional<OrganisationId> visible = visible(organisation, caller);
         long asOf = cursor.map(Cursor::asOf).orElseGet(() -> log.head().size() - 1);
-        List<StoredEvent> page = externalId.isPresent()
-                ? byExternalId(visible.orElseThrow(), externalId.get())
-                : reader.submissions(visible, cursor.map(Cursor::from).orElse(0L), limit + 1);
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(bytes(listed(page, limit, asOf)));
+        List<StoredEvent> page =
+                externalId.isPresent()
+                        ? byExternalId(visible.orElseThrow(), externalId.get())
+                        : reader.submissions(
+                                visible, cursor.map(Cursor::from).orElse(0L), limit + 1);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(bytes(listed(page, limit, asOf)));
     }
 
     /** Where a list goes on, and the moment at which it was begun: what came later is not in it. */
     record Cursor(long from, long asOf) {
         static Cursor parse(String text) {
             String[] parts = text.split("-", -1);
-            if (parts.length != 2 || !parts[0].matches("[0-9]{1,18}") || !parts[1].matches("[0-9]{1,18}")) {
+            if (parts.length != 2
+                    || !parts[0].matches("[0-9]{1,18}")
+                    || !parts[1].matches("[0-9]{1,18}")) {
                 throw new IllegalArgumentException("must be a cursor that this list gave out");
             }
             return new Cursor(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
@@ -171,21 +205,21 @@ final class ReportController {
     }
 
     private ObjectNode listed(List<StoredEvent> page, int limit, long asOf) {
-        List<StoredEvent> shown = page.stream()
-                .filter(event -> event.position() <= asOf)
-                .limit(limit)
-                .toList();
+        List<StoredEvent> shown =
+                page.stream().filter(event -> event.position() <= asOf).limit(limit).toList();
         Set<ReportId> ids = new LinkedHashSet<>();
         List<ReportSubmitted> submitted = new ArrayList<>();
         for (StoredEvent event : shown) {
             submitted.add(ReportReader.submitted(event));
             ids.add(submitted.getLast().report());
         }
-        Map<ReportId, ReportState> states = ids.isEmpty() ? Map.of() : reader.states(new HashSet<>(ids));
+        Map<ReportId, ReportState> states =
+                ids.isEmpty() ? Map.of() : reader.states(new HashSet<>(ids));
         ObjectNode out = Json.object();
         ArrayNode reports = out.putArray("reports");
         for (int i = 0; i < shown.size(); i++) {
-            ReportState state = states.getOrDefault(submitted.get(i).report(), new ReportState.Absent());
+            ReportState state =
+                    states.getOrDefault(submitted.get(i).report(), new ReportState.Absent());
             reports.add(ReportViews.head(state, submitted.get(i), shown.get(i)));
         }
         if (page.size() > limit && shown.size() == limit) {
@@ -210,7 +244,12 @@ final class ReportController {
         }
         OrganisationId own = new OrganisationId(caller.organisation());
         if (asked.isPresent() && !asked.get().equals(own)) {
-            throw new Problem(403, "scope-needed", "The key does not allow this", "It shows its own organisation's reports only.").asException();
+            throw new Problem(
+                            403,
+                            "scope-needed",
+                            "The key does not allow this",
+                            "It shows its own organisation's reports only.")
+                    .asException();
         }
         return Optional.of(own);
     }
@@ -218,29 +257,48 @@ final class ReportController {
     private static boolean maySee(ReportReader.History history, Caller caller) {
         return caller.may(READ)
                 || caller.may(AUDIT)
-                || history.events().getFirst().by().filter(caller.organisation()::equals).isPresent();
+                || history.events()
+                        .getFirst()
+                        .by()
+                        .filter(caller.organisation()::equals)
+                        .isPresent();
     }
 
     private CompletableFuture<ResponseEntity<byte[]>> finish(ReportCommand command) {
-        return submissions.carryOut(command).thenApply(outcome -> switch (outcome) {
-            case ReportSubmissions.Outcome.Done(Receipt receipt, boolean replayed) when !replayed ->
-                created(
-                        ReportViews.receipt(command.report(), Optional.empty(), receipt, "accepted", flags(command)),
-                        command.report(),
-                        receipt.position());
-            case ReportSubmissions.Outcome.Done done -> repeated(done.receipt().position(), "replayed");
-            case ReportSubmissions.Outcome.Refused(Refusal.Unchanged unchanged) ->
-                repeated(unchanged.standing().claimAt(), "unchanged");
-            case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
-                throw ReportProblems.of(refusal).asException();
-        });
+        return submissions
+                .carryOut(command)
+                .thenApply(
+                        outcome ->
+                                switch (outcome) {
+                                    case ReportSubmissions.Outcome.Done(
+                                                    Receipt receipt,
+                                                    boolean replayed)
+                                            when !replayed ->
+                                            created(
+                                                    ReportViews.receipt(
+                                                            command.report(),
+                                                            Optional.empty(),
+                                                            receipt,
+                                                            "accepted",
+                                                            flags(command)),
+                                                    command.report(),
+                                                    receipt.position());
+                                    case ReportSubmissions.Outcome.Done done ->
+                                            repeated(done.receipt().position(), "replayed");
+                                    case ReportSubmissions.Outcome.Refused(
+                                                    Refusal.Unchanged unchanged) ->
+                                            repeated(unchanged.standing().claimAt(), "unchanged");
+                                    case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
+                                            throw ReportProblems.of(refusal).asException();
+                                });
     }
 
     private static List<org.casualtyledger.events.Flag> flags(ReportCommand command) {
         return command instanceof ReportCommand.CorrectReport c ? c.sealed().flags() : List.of();
     }
 
-    private static ResponseEntity<byte[]> created(ObjectNode receipt, ReportId report, long position) {
+    private static ResponseEntity<byte[]> created(
+            ObjectNode receipt, ReportId report, long position) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header("Location", "/v1/reports/" + report)
                 .eTag(etag(position))
@@ -256,8 +314,14 @@ final class ReportController {
                 .header("Location", "/v1/reports/" + known.report())
                 .eTag(etag(position))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(bytes(ReportViews.receipt(
-                        known.report(), known.incident(), event.receipt(), outcome, known.flags())));
+                .body(
+                        bytes(
+                                ReportViews.receipt(
+                                        known.report(),
+                                        known.incident(),
+                                        event.receipt(),
+                                        outcome,
+                                        known.flags())));
     }
 
     private Acting.Actor actor(HttpServletRequest request, Caller caller) {
@@ -274,11 +338,16 @@ final class ReportController {
             return Optional.empty();
         }
         if (!key.matches("[\\x21-\\x7e]{1,200}")) {
-            throw Problem.badParameters(List.of(Problem.Error.ofHeader(
-                            "Idempotency-Key", "not-valid", "must be 1 to 200 printable ASCII characters without spaces")))
+            throw Problem.badParameters(
+                            List.of(
+                                    Problem.Error.ofHeader(
+                                            "Idempotency-Key",
+                                            "not-valid",
+                                            "must be 1 to 200 printable ASCII characters without spaces")))
                     .asException();
         }
-        return Optional.of(new Idempotency(actor.organisation(), key, ReportRequests.digest(what, body)));
+        return Optional.of(
+                new Idempotency(actor.organisation(), key, ReportRequests.digest(what, body)));
     }
 
     /** The position that the caller's If-Match names; {@code *} stands for whatever is current. */
@@ -299,8 +368,12 @@ final class ReportController {
                     .orElse(-1L);
         }
         if (!header.matches("\\s*\"r[0-9]{1,18}\"\\s*")) {
-            throw Problem.badParameters(List.of(
-                            Problem.Error.ofHeader("If-Match", "not-valid", "must be the ETag of the report, as \"r17\"")))
+            throw Problem.badParameters(
+                            List.of(
+                                    Problem.Error.ofHeader(
+                                            "If-Match",
+                                            "not-valid",
+                                            "must be the ETag of the report, as \"r17\"")))
                     .asException();
         }
         String tag = header.strip();

@@ -32,10 +32,12 @@ import org.casualtyledger.api.reporting.ReportCommand.SubmitReport;
 import org.casualtyledger.api.reporting.ReportCommand.WithdrawReport;
 import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ReportId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reporting in Axon: loads, decides, appends. A submission loads nothing and appends on the condition that no event has its tags;
- * a correction or a withdrawal sources the report, and Axon appends on the condition that no further event of it has come.
+ * Reporting in Axon: loads, decides, appends. A submission loads nothing and appends on the
+ * condition that no event has its tags; a correction or a withdrawal sources the report, and Axon
+ * appends on the condition that no further event of it has come.
  */
 final class ReportHandlers implements ReportCommands {
     private static final MessageType RESULT = new MessageType("report-command-result");
@@ -51,39 +53,66 @@ final class ReportHandlers implements ReportCommands {
 
     /** Adds this slice to Axon's configuration. */
     static void register(EventSourcingConfigurer axon, ReportReader reader) {
-        axon.registerEntity(EventSourcedEntityModule.declarative(ReportId.class, SourcedReport.class)
-                .messagingModel((_, model) ->
-                        model.entityEvolver((report, event, _) -> evolve(report, event.payload())).build())
-                .entityFactory(_ -> EventSourcedEntityFactory.fromIdentifier(
-                        _ -> new SourcedReport(new ReportState.Absent())))
-                .criteriaResolver(_ -> (report, _) -> criteria(report))
-                .entityIdResolver(_ -> (message, _) -> report(message.payload())));
-        axon.registerCommandHandlingModule(CommandHandlingModule.named("reporting")
-                .commandHandlers(handlers -> handlers
-                        .commandHandler(new QualifiedName(SubmitReport.class), (command, context) -> submit(command, context))
-                        .commandHandler(
-                                new QualifiedName(CorrectReport.class), config -> (command, context) ->
-                                        amend(command, context, config.getComponent(StateManager.class), reader))
-                        .commandHandler(
-                                new QualifiedName(WithdrawReport.class), config -> (command, context) ->
-                                        amend(command, context, config.getComponent(StateManager.class), reader))));
+        axon.registerEntity(
+                EventSourcedEntityModule.declarative(ReportId.class, SourcedReport.class)
+                        .messagingModel(
+                                (_, model) ->
+                                        model.entityEvolver(
+                                                        (report, event, _) ->
+                                                                evolve(report, event.payload()))
+                                                .build())
+                        .entityFactory(
+                                _ ->
+                                        EventSourcedEntityFactory.fromIdentifier(
+                                                _ -> new SourcedReport(new ReportState.Absent())))
+                        .criteriaResolver(_ -> (report, _) -> criteria(report))
+                        .entityIdResolver(_ -> (message, _) -> report(message.payload())));
+        axon.registerCommandHandlingModule(
+                CommandHandlingModule.named("reporting")
+                        .commandHandlers(
+                                handlers ->
+                                        handlers.commandHandler(
+                                                        new QualifiedName(SubmitReport.class),
+                                                        (command, context) ->
+                                                                submit(command, context))
+                                                .commandHandler(
+                                                        new QualifiedName(CorrectReport.class),
+                                                        config ->
+                                                                (command, context) ->
+                                                                        amend(
+                                                                                command,
+                                                                                context,
+                                                                                config.getComponent(
+                                                                                        StateManager
+                                                                                                .class),
+                                                                                reader))
+                                                .commandHandler(
+                                                        new QualifiedName(WithdrawReport.class),
+                                                        config ->
+                                                                (command, context) ->
+                                                                        amend(
+                                                                                command,
+                                                                                context,
+                                                                                config.getComponent(
+                                                                                        StateManager
+                                                                                                .class),
+                                                                                reader))));
     }
 
     @Override
     public CompletableFuture<Result> send(ReportCommand command) {
         return gateway.send(command)
                 .getResultMessage()
-                .handle((message, failure) -> {
-                    if (failure != null) {
-                        return CompletableFuture.completedFuture(refusedOrFailed(failure));
-                    }
-                    return switch (message.payload()) {
-                        case Result.Decided decided -> CompletableFuture.<Result>completedFuture(decided);
-                        case AppendExtras extras -> extras.outcome().<Result>thenApply(Result.Answered::new);
-                        case null, default -> throw new IllegalStateException("no result of a report command");
-                    };
-                })
-                .thenCompose(result -> result);
+                .thenCompose(message -> result(message.payload()))
+                .exceptionally(ReportHandlers::refusedOrFailed);
+    }
+
+    private static CompletableFuture<Result> result(@Nullable Object payload) {
+        return switch (payload) {
+            case Result.Decided decided -> CompletableFuture.completedFuture(decided);
+            case AppendExtras extras -> extras.outcome().thenApply(Result.Answered::new);
+            case null, default -> throw new IllegalStateException("no result of a report command");
+        };
     }
 
     private static Result refusedOrFailed(Throwable failure) {
@@ -98,24 +127,35 @@ final class ReportHandlers implements ReportCommands {
                 default -> {}
             }
         }
-        throw failure instanceof RuntimeException e ? e : new java.util.concurrent.CompletionException(failure);
+        throw failure instanceof RuntimeException e
+                ? e
+                : new java.util.concurrent.CompletionException(failure);
     }
 
-    private static MessageStream.Single<CommandResultMessage> submit(CommandMessage message, ProcessingContext context) {
+    private static MessageStream.Single<CommandResultMessage> submit(
+            CommandMessage message, ProcessingContext context) {
         SubmitReport command = payload(message, SubmitReport.class);
-        Decision decision = ReportDecider.decide(command, new ReportState.Absent(), Optional.empty());
+        Decision decision =
+                ReportDecider.decide(command, new ReportState.Absent(), Optional.empty());
         return carryOut(command, decision, context);
     }
 
     private static MessageStream.Single<CommandResultMessage> amend(
-            CommandMessage message, ProcessingContext context, StateManager reports, ReportReader reader) {
+            CommandMessage message,
+            ProcessingContext context,
+            StateManager reports,
+            ReportReader reader) {
         ReportCommand command = payload(message, ReportCommand.class);
-        return MessageStream.fromFuture(reports.loadEntity(SourcedReport.class, command.report(), context)
-                .thenApply(report -> {
-                    Optional<Fingerprint> current = reader.fingerprint(report.state());
-                    Decision decision = ReportDecider.decide(command, report.state(), current);
-                    return result(command, decision, context);
-                }));
+        return MessageStream.fromFuture(
+                reports.loadEntity(SourcedReport.class, command.report(), context)
+                        .thenApply(
+                                report -> {
+                                    Optional<Fingerprint> current =
+                                            reader.fingerprint(report.state());
+                                    Decision decision =
+                                            ReportDecider.decide(command, report.state(), current);
+                                    return result(command, decision, context);
+                                }));
     }
 
     private static MessageStream.Single<CommandResultMessage> carryOut(
@@ -123,15 +163,19 @@ final class ReportHandlers implements ReportCommands {
         return MessageStream.just(result(command, decision, context));
     }
 
-    private static CommandResultMessage result(ReportCommand command, Decision decision, ProcessingContext context) {
+    private static CommandResultMessage result(
+            ReportCommand command, Decision decision, ProcessingContext context) {
         return switch (decision) {
             case Decision.Refused(Refusal refusal) ->
-                new GenericCommandResultMessage(RESULT, new Result.Decided(refusal));
+                    new GenericCommandResultMessage(RESULT, new Result.Decided(refusal));
             case Decision.Accepted accepted -> {
                 AppendExtras extras = extras(command, accepted.event());
                 context.putResource(AppendExtras.KEY, extras);
-                Attributed payload = Attributed.pending(command.origin().by(), accepted.theatre(), accepted.event());
-                EventAppender.forContext(context).append(EventLeafCodec.message(command.origin().event(), payload));
+                Attributed payload =
+                        Attributed.pending(
+                                command.origin().by(), accepted.theatre(), accepted.event());
+                EventAppender.forContext(context)
+                        .append(EventLeafCodec.message(command.origin().event(), payload));
                 yield new GenericCommandResultMessage(RESULT, extras);
             }
         };
@@ -141,9 +185,10 @@ final class ReportHandlers implements ReportCommands {
         AppendExtras extras = AppendExtras.none();
         switch (command) {
             case SubmitReport c -> {
-                Set<Tag> absent = EventTags.of(c.origin().by(), event).stream()
-                        .filter(tag -> tag.key().equals("report"))
-                        .collect(Collectors.toSet());
+                Set<Tag> absent =
+                        EventTags.of(c.origin().by(), event).stream()
+                                .filter(tag -> tag.key().equals("report"))
+                                .collect(Collectors.toSet());
                 extras = withClaim(extras.absent(absent), c.sealed());
             }
             case CorrectReport c -> {
@@ -165,32 +210,39 @@ final class ReportHandlers implements ReportCommands {
     }
 
     private static AppendExtras withClaim(AppendExtras extras, ReportCommand.SealedClaim sealed) {
-        AppendExtras all = extras.with(new Companion<>(FingerprintTable.INSTANCE, 0, sealed.fingerprint()));
+        AppendExtras all =
+                extras.with(new Companion<>(FingerprintTable.INSTANCE, 0, sealed.fingerprint()));
         for (StoredText text : sealed.texts()) {
             all = all.with(new Companion<>(DisclosureTable.INSTANCE, 0, text));
         }
         return all;
     }
 
-    private static SourcedReport evolve(SourcedReport report, Object payload) {
+    private static SourcedReport evolve(SourcedReport report, @Nullable Object payload) {
         if (payload instanceof Attributed attributed
                 && attributed.position().isPresent()
                 && attributed.event() instanceof ReportEvent event) {
-            return new SourcedReport(ReportDecider.evolve(
-                    report.state(),
-                    new ReportState.Recorded(
-                            attributed.position().getAsLong(), attributed.by(), attributed.theatre(), event)));
+            return new SourcedReport(
+                    ReportDecider.evolve(
+                            report.state(),
+                            new ReportState.Recorded(
+                                    attributed.position().getAsLong(),
+                                    attributed.by(),
+                                    attributed.theatre(),
+                                    event)));
         }
-        // What is being appended right now has no position yet; a handler appends once and looks no more.
+        // What is being appended right now has no position yet; a handler appends once and looks no
+        // more.
         return report;
     }
 
     private static EventCriteria criteria(ReportId report) {
         Tag tag = EventTags.report(report);
-        return EventCriteria.havingTags(org.axonframework.messaging.eventstreaming.Tag.of(tag.key(), tag.value()));
+        return EventCriteria.havingTags(
+                org.axonframework.messaging.eventstreaming.Tag.of(tag.key(), tag.value()));
     }
 
-    private static ReportId report(Object payload) {
+    private static ReportId report(@Nullable Object payload) {
         return switch (payload) {
             case ReportCommand command -> command.report();
             case Attributed(_, _, _, ReportEvent event) -> event.report();
@@ -199,6 +251,7 @@ final class ReportHandlers implements ReportCommands {
     }
 
     private static <C> C payload(CommandMessage message, Class<C> type) {
-        return type.cast(java.util.Objects.requireNonNull(message.payload(), "a command without payload"));
+        return type.cast(
+                java.util.Objects.requireNonNull(message.payload(), "a command without payload"));
     }
 }

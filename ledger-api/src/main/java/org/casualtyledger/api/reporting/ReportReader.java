@@ -44,7 +44,8 @@ final class ReportReader {
     }
 
     /** A report with its history, oldest first. */
-    record History(ReportState state, ReportSubmitted first, List<StoredEvent> events, long logSize) {
+    record History(
+            ReportState state, ReportSubmitted first, List<StoredEvent> events, long logSize) {
         History {
             events = List.copyOf(events);
         }
@@ -54,7 +55,9 @@ final class ReportReader {
     record Text(long position, String digest, String audience, String name, String value) {}
 
     Optional<History> history(ReportId report) {
-        EventLog.Matches matches = log.readMatching(List.of(Criterion.tagged(EventTags.report(report))), 0, MAX_HISTORY);
+        EventLog.Matches matches =
+                log.readMatching(
+                        List.of(Criterion.tagged(EventTags.report(report))), 0, MAX_HISTORY);
         if (matches.events().isEmpty()) {
             return Optional.empty();
         }
@@ -68,7 +71,11 @@ final class ReportReader {
             state = ReportDecider.evolve(state, recorded(event));
         }
         return Optional.of(
-                new History(state, submitted(matches.events().getFirst()), matches.events(), matches.size()));
+                new History(
+                        state,
+                        submitted(matches.events().getFirst()),
+                        matches.events(),
+                        matches.size()));
     }
 
     /** States by the asked ids; absent ones are left out. At most {@link #MAX_REPORTS}. */
@@ -82,7 +89,13 @@ final class ReportReader {
                     ReportDecider.evolve(new ReportState.Absent(), recorded),
                     (before, _) -> ReportDecider.evolve(before, recorded));
             if (recorded.event() instanceof ReportSubmitted submitted) {
-                submitted.aliases().forEach(alias -> aliases.put(ReportId.of(recorded.by(), alias), submitted.report()));
+                submitted
+                        .aliases()
+                        .forEach(
+                                alias ->
+                                        aliases.put(
+                                                ReportId.of(recorded.by(), alias),
+                                                submitted.report()));
             }
         }
         aliases.keySet().retainAll(new HashSet<>(asked));
@@ -114,9 +127,15 @@ final class ReportReader {
         return events;
     }
 
-    /** The theatre of an incident: that of its first report; empty for an incident that no report names. */
+    /**
+     * The theatre of an incident: that of its first report; empty for an incident that no report
+     * names.
+     */
     Optional<String> theatre(IncidentId incident) {
-        return log.readMatching(List.of(Criterion.tagged(EventTags.incident(incident))), 0, 1).events().stream()
+        return log
+                .readMatching(List.of(Criterion.tagged(EventTags.incident(incident))), 0, 1)
+                .events()
+                .stream()
                 .findFirst()
                 .flatMap(StoredEvent::theatre);
     }
@@ -124,14 +143,16 @@ final class ReportReader {
     /** First events of reports, by position, from a position on. */
     List<StoredEvent> submissions(Optional<OrganisationId> organisation, long from, int limit) {
         if (organisation.isPresent()) {
-            return log.list(new Listing(
-                    organisation.get().value(),
-                    Set.of(EventCodec.SUBMITTED),
-                    from,
-                    Listing.Direction.ASCENDING,
-                    limit));
+            return log.list(
+                    new Listing(
+                            organisation.get().value(),
+                            Set.of(EventCodec.SUBMITTED),
+                            from,
+                            Listing.Direction.ASCENDING,
+                            limit));
         }
-        return log.readMatching(List.of(new Criterion(Set.of(EventCodec.SUBMITTED), Set.of())), from, limit)
+        return log.readMatching(
+                        List.of(new Criterion(Set.of(EventCodec.SUBMITTED), Set.of())), from, limit)
                 .events();
     }
 
@@ -140,18 +161,25 @@ final class ReportReader {
         if (positions.isEmpty()) {
             return found;
         }
-        jdbc.sql("SELECT position, salt, salted FROM reporting.fingerprint WHERE position = ANY (:positions)")
+        jdbc.sql(
+                        "SELECT position, salt, salted FROM reporting.fingerprint WHERE position = ANY (:positions)")
                 .param("positions", positions.toArray(Long[]::new))
-                .query(row -> {
-                    found.put(row.getLong(1), Fingerprint.stored(row.getBytes(2), row.getBytes(3)));
-                });
+                .query(
+                        row -> {
+                            found.put(
+                                    row.getLong(1),
+                                    Fingerprint.stored(row.getBytes(2), row.getBytes(3)));
+                        });
         return found;
     }
 
-    /** The fingerprint of the standing claim; empty where none stands, or its texts were destroyed. */
+    /**
+     * The fingerprint of the standing claim; empty where none stands, or its texts were destroyed.
+     */
     Optional<Fingerprint> fingerprint(ReportState state) {
         return state instanceof ReportState.Standing standing
-                ? Optional.ofNullable(fingerprints(List.of(standing.claimAt())).get(standing.claimAt()))
+                ? Optional.ofNullable(
+                        fingerprints(List.of(standing.claimAt())).get(standing.claimAt()))
                 : Optional.empty();
     }
 
@@ -159,15 +187,22 @@ final class ReportReader {
         if (positions.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         SELECT position, digest, audience, name, value
                           FROM reporting.disclosure
                          WHERE position = ANY (:positions)
                          ORDER BY position, name, digest
                         """)
                 .param("positions", positions.toArray(Long[]::new))
-                .query((row, _) -> new Text(
-                        row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)))
+                .query(
+                        (row, _) ->
+                                new Text(
+                                        row.getLong(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getString(5)))
                 .list();
     }
 
@@ -175,7 +210,8 @@ final class ReportReader {
         if (EventCodec.decode(event.leaf()).event() instanceof ReportSubmitted submitted) {
             return submitted;
         }
-        throw new IllegalStateException("the report at " + event.position() + " does not start with its submission");
+        throw new IllegalStateException(
+                "the report at " + event.position() + " does not start with its submission");
     }
 
     /** What a receipt repeats of an event: a correction and a withdrawal name no incident. */

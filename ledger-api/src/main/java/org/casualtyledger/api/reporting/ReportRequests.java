@@ -52,15 +52,22 @@ final class ReportRequests {
         List<String> aliases = aliases(f, externalId, faults);
         Optional<IncidentId> incident = f.uuid("incident").map(IncidentId::new);
         Optional<LocalDate> knownAt = knownAt(f, today);
-        Optional<ClaimDraft> draft = f.object("claim").flatMap(claim -> ClaimReader.request(claim, today));
+        Optional<ClaimDraft> draft =
+                f.object("claim").flatMap(claim -> ClaimReader.request(claim, today));
         f.refuseUnknown();
-        if (draft.isPresent() && incident.isPresent() && draft.get().claim().kind() != ReportKind.INCIDENT) {
-            faults.add("/incident", "not-an-incident", "only a report of the kind incident accounts for an incident");
+        if (draft.isPresent()
+                && incident.isPresent()
+                && draft.get().claim().kind() != ReportKind.INCIDENT) {
+            faults.add(
+                    "/incident",
+                    "not-an-incident",
+                    "only a report of the kind incident accounts for an incident");
         }
         if (!faults.isEmpty() || externalId.isEmpty() || draft.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Submission(externalId.get(), aliases, incident, knownAt, draft.get()));
+        return Optional.of(
+                new Submission(externalId.get(), aliases, incident, knownAt, draft.get()));
     }
 
     private static List<String> aliases(Fields f, Optional<String> externalId, Faults faults) {
@@ -68,7 +75,8 @@ final class ReportRequests {
         HashSet<String> seen = new HashSet<>();
         externalId.ifPresent(seen::add);
         for (Fields.Item item : f.list("aliases", Limits.ALIASES)) {
-            Optional<String> alias = Texts.name(item.value(), item.pointer(), Limits.EXTERNAL_ID, faults);
+            Optional<String> alias =
+                    Texts.name(item.value(), item.pointer(), Limits.EXTERNAL_ID, faults);
             if (alias.isPresent() && !seen.add(alias.get())) {
                 faults.add(item.pointer(), "repeated", "this id stands here twice");
             }
@@ -83,7 +91,11 @@ final class ReportRequests {
             f.faults().add("/knownAt", "in-the-future", "must not be in the future");
         }
         if (knownAt.isPresent() && knownAt.get().getYear() < Limits.FIRST_YEAR) {
-            f.faults().add("/knownAt", "too-early", "must not be before the year " + Limits.FIRST_YEAR);
+            f.faults()
+                    .add(
+                            "/knownAt",
+                            "too-early",
+                            "must not be before the year " + Limits.FIRST_YEAR);
         }
         return knownAt;
     }
@@ -93,7 +105,8 @@ final class ReportRequests {
         Fields f = Fields.of(parse(body), "", faults);
         f.require("claim");
         f.require("reason");
-        Optional<ClaimDraft> draft = f.object("claim").flatMap(claim -> ClaimReader.request(claim, today));
+        Optional<ClaimDraft> draft =
+                f.object("claim").flatMap(claim -> ClaimReader.request(claim, today));
         Optional<String> reason = f.text("reason", Limits.NARRATIVE);
         Optional<LocalDate> knownAt = knownAt(f, today);
         f.refuseUnknown();
@@ -116,14 +129,17 @@ final class ReportRequests {
         return new Withdrawal(reason.get(), note);
     }
 
-    /** Tells the same request sent again from another one: spelling does not matter, content does. */
+    /**
+     * Tells the same request sent again from another one: spelling does not matter, content does.
+     */
     static byte[] digest(String what, byte[] body) {
         MessageDigest sha256 = Fingerprint.sha256();
         sha256.update((what + "\0").getBytes(StandardCharsets.UTF_8));
         try {
             return sha256.digest(CanonicalJson.bytes(Json.parse(body)));
         } catch (Json.Malformed | IllegalArgumentException e) {
-            // Refused a moment later, for the same reason; nothing will be stored under this digest.
+            // Refused a moment later, for the same reason; nothing will be stored under this
+            // digest.
             return sha256.digest(body);
         }
     }

@@ -16,7 +16,8 @@ sealed interface ReportState {
     /**
      * It stands.
      *
-     * @param report its id; differs from the id that was asked for where that was one of its aliases
+     * @param report its id; differs from the id that was asked for where that was one of its
+     *     aliases
      * @param claimAt position of the event that holds the current claim
      * @param latest position of its latest event
      */

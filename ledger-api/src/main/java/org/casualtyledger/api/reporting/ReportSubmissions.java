@@ -10,8 +10,9 @@ import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.ReportId;
 
 /**
- * Carries out commands. A submission is decided on {@code Absent} without reading anything; only where the log refuses it is the
- * report read and the command decided again, so that the usual case costs one append and no look-up.
+ * Carries out commands. A submission is decided on {@code Absent} without reading anything; only
+ * where the log refuses it is the report read and the command decided again, so that the usual case
+ * costs one append and no look-up.
  */
 final class ReportSubmissions {
     private final ReportCommands commands;
@@ -31,14 +32,18 @@ final class ReportSubmissions {
     }
 
     CompletableFuture<Outcome> carryOut(ReportCommand command) {
-        Optional<Refusal> premise = command instanceof SubmitReport c ? premise(c) : Optional.empty();
+        Optional<Refusal> premise =
+                command instanceof SubmitReport c ? premise(c) : Optional.empty();
         if (premise.isPresent()) {
             return CompletableFuture.completedFuture(new Outcome.Refused(premise.get()));
         }
         return commands.send(command).thenApply(result -> outcome(command, result));
     }
 
-    /** An incident that is named must exist, in the same theatre. Incidents never vanish, so this needs no condition. */
+    /**
+     * An incident that is named must exist, in the same theatre. Incidents never vanish, so this
+     * needs no condition.
+     */
     private Optional<Refusal> premise(SubmitReport c) {
         if (c.incident().isEmpty() || isNew(c.incident().get(), c)) {
             return Optional.empty();
@@ -61,24 +66,27 @@ final class ReportSubmissions {
         return switch (result) {
             case ReportCommands.Result.Decided(Refusal refusal) -> new Outcome.Refused(refusal);
             case ReportCommands.Result.Answered(AppendResult.Appended appended) ->
-                new Outcome.Done(appended.receipts().getFirst(), false);
+                    new Outcome.Done(appended.receipts().getFirst(), false);
             case ReportCommands.Result.Answered(AppendResult.Replayed replayed) ->
-                new Outcome.Done(replayed.receipts().getFirst(), true);
+                    new Outcome.Done(replayed.receipts().getFirst(), true);
             case ReportCommands.Result.Answered(AppendResult.KeyReused reused) ->
-                new Outcome.Refused(new Refusal.KeyReused(reused.position()));
-            case ReportCommands.Result.Answered(AppendResult.Refused refused) -> decideAgain(command, refused);
+                    new Outcome.Refused(new Refusal.KeyReused(reused.position()));
+            case ReportCommands.Result.Answered(AppendResult.Refused refused) ->
+                    decideAgain(command, refused);
         };
     }
 
     private Outcome decideAgain(ReportCommand command, AppendResult.Refused refused) {
         ReportId report = command.report();
-        ReportState state = reader.states(List.of(report)).getOrDefault(report, new ReportState.Absent());
+        ReportState state =
+                reader.states(List.of(report)).getOrDefault(report, new ReportState.Absent());
         return switch (ReportDecider.decide(command, state, reader.fingerprint(state))) {
             case Decision.Refused(Refusal refusal) -> new Outcome.Refused(refusal);
             case Decision.Accepted _ when command instanceof SubmitReport ->
-                new Outcome.Refused(new Refusal.AliasTaken(refused.position()));
+                    new Outcome.Refused(new Refusal.AliasTaken(refused.position()));
             // Another event of the report came between reading it and appending.
-            case Decision.Accepted _ -> new Outcome.Refused(new Refusal.ChangedSince(refused.position()));
+            case Decision.Accepted _ ->
+                    new Outcome.Refused(new Refusal.ChangedSince(refused.position()));
         };
     }
 }

@@ -20,7 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReportViews {
     private ReportViews() {}
 
-    /** What a submitter gets: where its event stands, and the hash by which anybody can prove it. */
+    /**
+     * What a submitter gets: where its event stands, and the hash by which anybody can prove it.
+     */
     static ObjectNode receipt(
             ReportId report,
             Optional<IncidentId> incident,
@@ -35,12 +37,20 @@ final class ReportViews {
         out.put("at", EventCodec.instant(receipt.at()));
         out.put("outcome", outcome);
         ArrayNode written = out.putArray("flags");
-        flags.forEach(flag -> written.addObject().put("code", flag.code()).put("pointer", flag.pointer()));
+        flags.forEach(
+                flag ->
+                        written.addObject()
+                                .put("code", flag.code())
+                                .put("pointer", flag.pointer()));
         return out;
     }
 
-    /** A report with its whole history. The leaves are those that are hashed, with fields that this version may not know. */
-    static ObjectNode history(ReportReader.History history, List<ReportReader.Text> texts, Caller caller) {
+    /**
+     * A report with its whole history. The leaves are those that are hashed, with fields that this
+     * version may not know.
+     */
+    static ObjectNode history(
+            ReportReader.History history, List<ReportReader.Text> texts, Caller caller) {
         ObjectNode out = head(history.state(), history.first(), history.events().getFirst());
         ArrayNode events = out.putArray("history");
         for (StoredEvent event : history.events()) {
@@ -70,8 +80,10 @@ final class ReportViews {
         submitted.theatre().ifPresent(theatre -> out.put("theatre", theatre));
         out.put("kind", first.claim().kind().code());
         switch (state) {
-            case ReportState.Standing s -> out.put("status", "standing").put("position", s.latest());
-            case ReportState.Withdrawn w -> out.put("status", "withdrawn").put("position", w.latest());
+            case ReportState.Standing s ->
+                    out.put("status", "standing").put("position", s.latest());
+            case ReportState.Withdrawn w ->
+                    out.put("status", "withdrawn").put("position", w.latest());
             case ReportState.Absent _ -> out.put("status", "absent");
         }
         return out;
@@ -85,13 +97,18 @@ final class ReportViews {
         }
     }
 
-    /** Restricted texts are for the organisation itself and for auditors; embargoed ones for the organisation alone. */
-    private static void disclosed(ArrayNode out, StoredEvent event, List<ReportReader.Text> texts, Caller caller) {
+    /**
+     * Restricted texts are for the organisation itself and for auditors; embargoed ones for the
+     * organisation alone.
+     */
+    private static void disclosed(
+            ArrayNode out, StoredEvent event, List<ReportReader.Text> texts, Caller caller) {
         boolean own = event.by().filter(caller.organisation()::equals).isPresent();
         for (ReportReader.Text text : texts) {
-            boolean visible = "public".equals(text.audience())
-                    || own
-                    || ("restricted".equals(text.audience()) && caller.may(Scope.AUDIT));
+            boolean visible =
+                    "public".equals(text.audience())
+                            || own
+                            || ("restricted".equals(text.audience()) && caller.may(Scope.AUDIT));
             if (text.position() == event.position() && visible) {
                 out.addObject()
                         .put("digest", text.digest())

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.casualtyledger.api.eventlog.Idempotency;
-import org.casualtyledger.edge.Acting;
 import org.casualtyledger.api.reporting.ReportCommand.Origin;
 import org.casualtyledger.api.reporting.ReportCommand.SealedClaim;
 import org.casualtyledger.api.reporting.ReportCommand.SubmitReport;
+import org.casualtyledger.edge.Acting;
 import org.casualtyledger.events.Flag;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.OrganisationId;
@@ -23,7 +23,9 @@ import org.casualtyledger.events.Uuids;
 import org.casualtyledger.events.claim.ClaimDraft;
 import org.casualtyledger.events.claim.ReportKind;
 
-/** Makes commands of requests: draws ids and salts, looks the theatre up, puts texts behind digests. */
+/**
+ * Makes commands of requests: draws ids and salts, looks the theatre up, puts texts behind digests.
+ */
 final class Sealing {
     private final RandomGenerator random = new SecureRandom();
     private final InstantSource clock;
@@ -69,8 +71,7 @@ final class Sealing {
 
     SealedClaim claim(ClaimDraft draft) {
         ClaimDraft.Sealed sealed = draft.seal(random);
-        List<StoredText> texts =
-                sealed.disclosures().stream().map(StoredText::of).toList();
+        List<StoredText> texts = sealed.disclosures().stream().map(StoredText::of).toList();
         return new SealedClaim(sealed.claim(), draft.flags(), texts, Fingerprint.of(draft, random));
     }
 

@@ -14,9 +14,9 @@ import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.claim.Claim;
 
 /**
- * The theatre of a claim: from the country of its first place by a versioned table, {@code theatres-v1.txt}, in which territories
- * that datasets code differently share one theatre. The theatre that was found stands in each leaf, so a later table changes no
- * earlier event.
+ * The theatre of a claim: from the country of its first place by a versioned table, {@code
+ * theatres-v1.txt}, in which territories that datasets code differently share one theatre. The
+ * theatre that was found stands in each leaf, so a later table changes no earlier event.
  */
 final class Theatres {
     private static final Map<String, TheatreId> BY_COUNTRY = load("/reporting/theatres-v1.txt");
@@ -39,8 +39,11 @@ final class Theatres {
 
     private static Map<String, TheatreId> load(String resource) {
         Map<String, TheatreId> table = new HashMap<>();
-        try (InputStream in = Objects.requireNonNull(Theatres.class.getResourceAsStream(resource), resource);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+        try (InputStream in =
+                        Objects.requireNonNull(
+                                Theatres.class.getResourceAsStream(resource), resource);
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 int equals = line.indexOf('=');
                 if (equals > 0) {
