@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 
 /** Wires the reporting slice. */
 @Configuration(proxyBeanMethods = false)
-@Import(ReportController.class)
+@Import({ReportController.class, ImportController.class})
 public class ReportingConfiguration {
     @Bean
     ReportReader reportReader(EventLog log, @Qualifier("logDataSource") DataSource database) {
@@ -34,5 +34,10 @@ public class ReportingConfiguration {
     ReportSubmissions reportSubmissions(AxonConfiguration axon, ReportReader reader) {
         return new ReportSubmissions(
                 new ReportHandlers(axon.getComponent(CommandGateway.class)), reader);
+    }
+
+    @Bean
+    Importer importer(ReportSubmissions submissions, ReportReader reader, Sealing sealing) {
+        return new Importer(submissions, reader, sealing);
     }
 }

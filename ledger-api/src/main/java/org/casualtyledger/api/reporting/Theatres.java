@@ -46,7 +46,7 @@ final class Theatres {
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 int equals = line.indexOf('=');
-                if (equals > 0) {
+                if (equals > 0 && !line.startsWith("#")) {
                     TheatreId theatre = new TheatreId(line.substring(0, equals));
                     for (String country : line.substring(equals + 1).split("\\|", -1)) {
                         table.put(key(country), theatre);
