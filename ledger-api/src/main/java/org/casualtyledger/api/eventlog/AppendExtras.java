@@ -14,9 +14,10 @@ import org.axonframework.messaging.core.Context;
  *
  * @param absent tags that no event may have yet: a creation that is decided without sourcing
  *     anything
- * @param outcome completed by the engine when the log has answered, or exceptionally when nothing
- *     was asked of it; never wait for it inside the handler, since the append comes after that has
- *     returned. When the command's own result is there, so is this
+ * @param outcome completed by the engine when the log has answered, or exceptionally when the
+ *     events were given up before the log was asked; never, where the handler appended nothing.
+ *     Never wait for it inside the handler, since the append comes after that has returned. When
+ *     the command's own result is there, so is this
  */
 public record AppendExtras(
         Set<Tag> absent,

@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a batch asks the database before it decides, in one statement: the conditions of every
- * append, and the idempotency keys that are known already. The questions travel as arrays, so that
- * the statement is the same whatever the batch.
+ * All that a batch asks the database before it decides, in one round trip: the head, under its
+ * lock; then in one statement the conditions of every append, and the idempotency keys that are
+ * known already. READ COMMITTED gives the second statement a snapshot of its own, taken once the
+ * lock is ours. The questions travel as arrays, so that the text is the same whatever the batch.
  */
 final class BatchQuestions {
+
+    private static final String LOCK =
+            "SELECT size, at, frontier, clock_timestamp() AS now FROM log.log_head FOR UPDATE;";
 
     /**
      * One branch for each shape of question. The first is what nearly all conditions are, and is
@@ -66,8 +73,15 @@ final class BatchQuestions {
     /** An earlier request under the same key. */
     record Earlier(byte[] digest, long firstPosition, int events) {}
 
-    /** By the index of an append in the batch. */
-    record Answers(Map<Integer, Long> violations, Map<Integer, Earlier> earlier) {}
+    /**
+     * The head as it was locked and the database's clock; the rest by the index of an append in the
+     * batch.
+     */
+    record Answers(
+            Head head,
+            Instant databaseNow,
+            Map<Integer, Long> violations,
+            Map<Integer, Earlier> earlier) {}
 
     BatchQuestions(List<Pending> batch) {
         for (int i = 0; i < batch.size(); i++) {
@@ -96,11 +110,7 @@ final class BatchQuestions {
     }
 
     Answers ask(Connection connection) throws SQLException {
-        Answers answers = new Answers(new HashMap<>(), new HashMap<>());
-        if (oneTag.size() + tagged.size() + untagged.size() + keys.size() == 0) {
-            return answers;
-        }
-        try (PreparedStatement ask = connection.prepareStatement(ASK)) {
+        try (PreparedStatement ask = connection.prepareStatement(LOCK + ASK)) {
             ask.setArray(1, oneTag.appends(connection));
             ask.setArray(2, oneTag.first(connection));
             ask.setArray(3, oneTag.afters(connection));
@@ -114,21 +124,42 @@ final class BatchQuestions {
             ask.setArray(11, keys.appends(connection));
             ask.setArray(12, keys.first(connection));
             ask.setArray(13, keys.second(connection));
-            try (ResultSet rows = ask.executeQuery()) {
-                while (rows.next()) {
-                    int append = rows.getInt("append");
-                    long position = rows.getLong("position");
-                    byte[] digest = rows.getBytes("digest");
-                    if (digest == null) {
-                        answers.violations().merge(append, position, Math::min);
-                    } else {
-                        answers.earlier()
-                                .put(append, new Earlier(digest, position, rows.getInt("events")));
-                    }
-                }
+            ask.execute();
+            Answers answers;
+            try (ResultSet row = ask.getResultSet()) {
+                row.next();
+                answers =
+                        new Answers(
+                                EventRows.head(row),
+                                databaseNow(row),
+                                new HashMap<>(),
+                                new HashMap<>());
+            }
+            ask.getMoreResults();
+            try (ResultSet rows = ask.getResultSet()) {
+                collect(rows, answers);
+            }
+            return answers;
+        }
+    }
+
+    private static Instant databaseNow(ResultSet row) throws SQLException {
+        return row.getObject("now", OffsetDateTime.class)
+                .toInstant()
+                .truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static void collect(ResultSet rows, Answers answers) throws SQLException {
+        while (rows.next()) {
+            int append = rows.getInt("append");
+            long position = rows.getLong("position");
+            byte[] digest = rows.getBytes("digest");
+            if (digest == null) {
+                answers.violations().merge(append, position, Math::min);
+            } else {
+                answers.earlier().put(append, new Earlier(digest, position, rows.getInt("events")));
             }
         }
-        return answers;
     }
 
     /**

@@ -7,9 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.casualtyledger.api.eventlog.AppendResult.Appended;
 import org.casualtyledger.api.eventlog.AppendResult.KeyReused;
 import org.casualtyledger.api.eventlog.AppendResult.Refused;
@@ -39,7 +39,16 @@ final class BatchTransaction {
     private record Start(Head head, Instant at) {}
 
     /** An admitted event with everything that its row needs. */
-    private record Row(NewEvent event, Receipt receipt, byte[] leaf) {}
+    private record Row(NewEvent event, Receipt receipt, byte[] leaf) {
+
+        Stream<String> tagTexts() {
+            return event.tags().stream().map(Tag::text);
+        }
+
+        LongStream positionForEachTag() {
+            return LongStream.generate(receipt::position).limit(event.tags().size());
+        }
+    }
 
     private final Connection connection;
     private final List<Pending> batch;
@@ -64,8 +73,10 @@ final class BatchTransaction {
     record Prepared(List<AppendResult> results, List<Receipt> appended) {}
 
     Prepared prepare() throws SQLException {
-        Start start = lockHead(connection, apiClock);
+        Instant before = apiClock.instant();
         BatchQuestions.Answers answers = new BatchQuestions(batch).ask(connection);
+        requireClocks(before, answers.databaseNow(), apiClock.instant(), answers.head().at());
+        Start start = new Start(answers.head(), later(answers.databaseNow(), answers.head().at()));
         Map<Integer, List<Receipt>> replays = receiptsOf(answers.earlier());
         byte[] renderedAt = NewEvent.render(start.at());
         for (int i = 0; i < batch.size(); i++) {
@@ -73,28 +84,14 @@ final class BatchTransaction {
         }
         if (!rows.isEmpty()) {
             insertEvents();
-            insertTags();
-            insertKeys();
             insertCompanions();
-            moveHead(start);
+            insertTagsAndKeysAndMoveHead(start);
         }
         return new Prepared(results, rows.stream().map(Row::receipt).toList());
     }
 
-    private static Start lockHead(Connection connection, InstantSource apiClock)
-            throws SQLException {
-        String lock =
-                "SELECT size, at, frontier, clock_timestamp() AS now FROM log.log_head FOR UPDATE";
-        Instant before = apiClock.instant();
-        try (PreparedStatement statement = connection.prepareStatement(lock);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            Instant databaseNow = instant(row, "now").truncatedTo(ChronoUnit.MILLIS);
-            Frontier frontier = Frontier.fromBytes(row.getBytes("frontier"));
-            Head head = new Head(row.getLong("size"), instant(row, "at"), frontier);
-            requireClocks(before, databaseNow, apiClock.instant(), head.at());
-            return new Start(head, databaseNow.isAfter(head.at()) ? databaseNow : head.at());
-        }
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     /**
@@ -223,42 +220,6 @@ final class BatchTransaction {
                 """);
     }
 
-    private void insertTags() throws SQLException {
-        copy.begin();
-        int tags = 0;
-        for (Row row : rows) {
-            for (Tag tag : row.event().tags()) {
-                copy.row(2).text(tag.text()).bigint(row.receipt().position());
-                tags++;
-            }
-        }
-        if (tags > 0) {
-            copy.send(connection, "COPY log.event_tag (tag, position) FROM STDIN (FORMAT binary)");
-        }
-    }
-
-    private void insertKeys() throws SQLException {
-        copy.begin();
-        int keys = 0;
-        for (int i = 0; i < results.size(); i++) {
-            Optional<Idempotency> key = batch.get(i).append().idempotency();
-            if (key.isPresent() && results.get(i) instanceof Appended(List<Receipt> receipts)) {
-                copy.row(5)
-                        .text(key.get().scope())
-                        .text(key.get().key())
-                        .bytea(key.get().requestDigest())
-                        .bigint(receipts.getFirst().position())
-                        .integer(receipts.size());
-                keys++;
-            }
-        }
-        if (keys > 0) {
-            copy.send(
-                    connection,
-                    "COPY log.idempotency (scope, key, digest, first_position, events) FROM STDIN (FORMAT binary)");
-        }
-    }
-
     private void insertCompanions() throws SQLException {
         Map<CompanionTable<?>, CompanionRows<?>> byTable = new LinkedHashMap<>();
         for (int i = 0; i < results.size(); i++) {
@@ -274,24 +235,57 @@ final class BatchTransaction {
         }
     }
 
-    private void moveHead(Start start) throws SQLException {
+    /** Three statements, one round trip. */
+    private void insertTagsAndKeysAndMoveHead(Start start) throws SQLException {
+        String finish =
+                """
+                INSERT INTO log.event_tag (tag, position)
+                SELECT r.tag, r.position FROM unnest(?::text[], ?::bigint[]) AS r (tag, position);
+
+                INSERT INTO log.idempotency (scope, key, digest, first_position, events)
+                SELECT r.scope, r.key, r.digest, r.first_position, r.events
+                FROM unnest(?::text[], ?::text[], ?::bytea[], ?::bigint[], ?::integer[])
+                    AS r (scope, key, digest, first_position, events);
+
+                UPDATE log.log_head SET size = ?, at = ?, frontier = ?
+                """;
+        List<KeyRow> keys = keyRows();
         Frontier frontier =
                 start.head()
                         .frontier()
                         .append(rows.stream().map(row -> row.receipt().leafHash()).toList());
-        try (PreparedStatement update =
-                connection.prepareStatement(
-                        "UPDATE log.log_head SET size = ?, at = ?, frontier = ?")) {
-            update.setLong(1, frontier.size());
-            update.setObject(2, start.at().atOffset(ZoneOffset.UTC));
-            update.setBytes(3, frontier.toBytes());
-            update.executeUpdate();
+        try (PreparedStatement statement = connection.prepareStatement(finish)) {
+            statement.setObject(1, rows.stream().flatMap(Row::tagTexts).toArray(String[]::new));
+            statement.setObject(2, rows.stream().flatMapToLong(Row::positionForEachTag).toArray());
+            statement.setObject(
+                    3, keys.stream().map(key -> key.request().scope()).toArray(String[]::new));
+            statement.setObject(
+                    4, keys.stream().map(key -> key.request().key()).toArray(String[]::new));
+            statement.setObject(
+                    5,
+                    keys.stream().map(key -> key.request().requestDigest()).toArray(byte[][]::new));
+            statement.setObject(6, keys.stream().mapToLong(KeyRow::firstPosition).toArray());
+            statement.setObject(7, keys.stream().mapToInt(KeyRow::events).toArray());
+            statement.setLong(8, frontier.size());
+            statement.setObject(9, start.at().atOffset(ZoneOffset.UTC));
+            statement.setBytes(10, frontier.toBytes());
+            statement.execute();
         }
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+    private List<KeyRow> keyRows() {
+        List<KeyRow> keys = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            Optional<Idempotency> key = batch.get(i).append().idempotency();
+            if (key.isPresent() && results.get(i) instanceof Appended(List<Receipt> receipts)) {
+                keys.add(new KeyRow(key.get(), receipts.getFirst().position(), receipts.size()));
+            }
+        }
+        return keys;
     }
+
+    /** A row of log.idempotency. */
+    private record KeyRow(Idempotency request, long firstPosition, int events) {}
 
     /** The companion rows of one table. */
     private record CompanionRows<R>(CompanionTable<R> table, List<CompanionTable.Placed<R>> rows) {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.casualtyledger.events.merkle.Frontier;
 
-/** Reads rows of log.event. */
+/** Reads rows of log.event and log.log_head. */
 final class EventRows {
 
     /** The columns that {@link #event} reads, of a table or alias {@code e}. */
@@ -44,6 +45,11 @@ final class EventRows {
                 row.getObject("id", UUID.class),
                 at(row),
                 row.getBytes("leaf_hash"));
+    }
+
+    /** The row of log.log_head. */
+    static Head head(ResultSet row) throws SQLException {
+        return new Head(row.getLong("size"), at(row), Frontier.fromBytes(row.getBytes("frontier")));
     }
 
     private static Instant at(ResultSet row) throws SQLException {

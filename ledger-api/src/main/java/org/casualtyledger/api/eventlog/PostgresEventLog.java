@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.casualtyledger.events.merkle.Frontier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,10 +88,7 @@ public final class PostgresEventLog implements EventLog {
                 _ -> {},
                 row -> {
                     row.next();
-                    return new Head(
-                            row.getLong("size"),
-                            row.getObject("at", OffsetDateTime.class).toInstant(),
-                            Frontier.fromBytes(row.getBytes("frontier")));
+                    return EventRows.head(row);
                 });
     }
 

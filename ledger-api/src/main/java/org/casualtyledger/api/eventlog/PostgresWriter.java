@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -84,7 +86,9 @@ final class PostgresWriter implements AutoCloseable {
                 new LogUnavailable(LogUnavailable.Reason.STORE, "the store lost every COMMIT");
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {
-                if (tryWrite(batch)) {
+                Optional<List<AppendResult>> results = tryWrite(batch);
+                if (results.isPresent()) {
+                    answer(batch, results.get());
                     return;
                 }
             } catch (LogUnavailable unavailable) {
@@ -100,32 +104,41 @@ final class PostgresWriter implements AutoCloseable {
                 drop();
                 LOG.warn("attempt {} to append {} failed", attempt, batch.size(), failure);
                 down = new LogUnavailable(LogUnavailable.Reason.STORE, "the store failed", failure);
+            } catch (RuntimeException bug) {
+                // A companion table's or ours. The transaction must not stay open: it holds the
+                // head's lock.
+                rollBack();
+                part(batch, bug);
+                return;
             }
         }
         failAll(batch, down);
+    }
+
+    private void answer(List<Pending> batch, List<AppendResult> results) {
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).succeed(results.get(i));
+        }
+        if (results.stream().anyMatch(AppendResult.Appended.class::isInstance)) {
+            grown.run();
+        }
     }
 
     private static void failAll(List<Pending> batch, LogUnavailable why) {
         batch.forEach(pending -> pending.fail(why));
     }
 
-    /** One try; false where nothing was committed and the batch should be tried again. */
-    private boolean tryWrite(List<Pending> batch) throws SQLException {
+    /** One try; empty where nothing was committed and the batch should be tried again. */
+    private Optional<List<AppendResult>> tryWrite(List<Pending> batch) throws SQLException {
         Connection transaction = connection();
         BatchTransaction.Prepared prepared =
                 new BatchTransaction(transaction, batch, apiClock, copy).prepare();
         if (prepared.appended().isEmpty()) {
             transaction.rollback();
         } else if (!commit(transaction, prepared.appended())) {
-            return false;
+            return Optional.empty();
         }
-        for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).succeed(prepared.results().get(i));
-        }
-        if (!prepared.appended().isEmpty()) {
-            grown.run();
-        }
-        return true;
+        return Optional.of(prepared.results());
     }
 
     /**
@@ -209,37 +222,42 @@ final class PostgresWriter implements AutoCloseable {
      * Something in the batch cannot be stored. Halves are tried until it stands alone, so that it
      * harms no neighbour.
      */
-    private void part(List<Pending> batch, SQLException failure) {
+    private void part(List<Pending> batch, Exception failure) {
         if (batch.size() > 1) {
             write(batch.subList(0, batch.size() / 2));
             write(batch.subList(batch.size() / 2, batch.size()));
-        } else {
-            Pending culprit = batch.getFirst();
-            try {
-                culprit.succeed(
-                        new AppendResult.Refused(positionOfTakenId(culprit.append(), failure)));
-            } catch (SQLException cause) {
-                culprit.fail(new IllegalArgumentException("the append cannot be stored", cause));
+            return;
+        }
+        Pending culprit = batch.getFirst();
+        try {
+            OptionalLong taken = positionOfTakenId(culprit.append(), failure);
+            if (taken.isPresent()) {
+                culprit.succeed(new AppendResult.Refused(taken.getAsLong()));
+            } else {
+                culprit.fail(new IllegalArgumentException("the append cannot be stored", failure));
             }
+        } catch (SQLException lost) {
+            drop();
+            culprit.fail(new LogUnavailable(LogUnavailable.Reason.STORE, "the store failed", lost));
         }
     }
 
-    private long positionOfTakenId(Append append, SQLException failure) throws SQLException {
+    private OptionalLong positionOfTakenId(Append append, Exception failure) throws SQLException {
         boolean idTaken =
-                UNIQUE_VIOLATION.equals(failure.getSQLState())
-                        && String.valueOf(failure.getMessage()).contains(EVENT_ID_TAKEN);
+                failure instanceof SQLException violation
+                        && UNIQUE_VIOLATION.equals(violation.getSQLState())
+                        && String.valueOf(violation.getMessage()).contains(EVENT_ID_TAKEN);
         if (!idTaken) {
-            throw failure;
+            return OptionalLong.empty();
         }
         Connection reading = connection();
-        try (PreparedStatement statement =
-                reading.prepareStatement(
-                        "SELECT min(position) FROM log.event WHERE id = ANY (?)")) {
+        String find = "SELECT min(position) FROM log.event WHERE id = ANY (?)";
+        try (PreparedStatement statement = reading.prepareStatement(find)) {
             UUID[] ids = append.events().stream().map(NewEvent::id).toArray(UUID[]::new);
             statement.setArray(1, reading.createArrayOf("uuid", ids));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getLong(1);
+                return OptionalLong.of(row.getLong(1));
             }
         } finally {
             rollBack();
@@ -261,17 +279,24 @@ final class PostgresWriter implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         if (connection == null) {
-            Connection fresh = database.getConnection();
-            connection = fresh;
-            fresh.setNetworkTimeout(Runnable::run, (int) NO_ANSWER.toMillis());
-            fresh.setAutoCommit(true);
-            try (Statement settings = fresh.createStatement()) {
-                settings.execute(SETTINGS);
-            }
-            fresh.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            fresh.setAutoCommit(false);
+            connection = settled(database.getConnection());
         }
         return connection;
+    }
+
+    /** The connection with our settings, or none at all: half of them would be worse. */
+    private static Connection settled(Connection fresh) throws SQLException {
+        try (Statement settings = fresh.createStatement()) {
+            fresh.setNetworkTimeout(Runnable::run, (int) NO_ANSWER.toMillis());
+            fresh.setAutoCommit(true);
+            settings.execute(SETTINGS);
+            fresh.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            fresh.setAutoCommit(false);
+            return fresh;
+        } catch (SQLException e) {
+            fresh.abort(Runnable::run);
+            throw e;
+        }
     }
 
     private void rollBack() {

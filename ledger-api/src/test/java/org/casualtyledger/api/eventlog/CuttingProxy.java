@@ -32,6 +32,8 @@ final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listening =
             new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
+    private final AtomicInteger packetsUntilCut = new AtomicInteger();
+    private volatile Fault packetFault = Fault.NONE;
     private final AtomicInteger cuts = new AtomicInteger();
     private final int serverPort;
 
@@ -46,6 +48,19 @@ final class CuttingProxy implements AutoCloseable {
 
     void nextCommit(Fault fault) {
         next.set(fault);
+    }
+
+    /** Whatever it is that the client sends: the n-th packet from now, counted from 1. */
+    void packet(int n, Fault fault) {
+        packetFault = fault;
+        packetsUntilCut.set(n);
+    }
+
+    private Fault faultOf(boolean commit) {
+        if (packetsUntilCut.get() > 0 && packetsUntilCut.decrementAndGet() == 0) {
+            return packetFault;
+        }
+        return commit ? next.getAndSet(Fault.NONE) : Fault.NONE;
     }
 
     int cuts() {
@@ -94,7 +109,7 @@ final class CuttingProxy implements AutoCloseable {
                 InputStream in = client.getInputStream();
                 OutputStream out = server.getOutputStream();
                 for (int n = in.read(bytes); n > 0; n = in.read(bytes)) {
-                    Fault fault = holdsCommit(bytes, n) ? next.getAndSet(Fault.NONE) : Fault.NONE;
+                    Fault fault = faultOf(holdsCommit(bytes, n));
                     if (fault == Fault.CUT_BEFORE_THE_SERVER) {
                         cuts.incrementAndGet();
                         return;

@@ -95,6 +95,29 @@ class LostCommitTest {
         assertWhole(21);
     }
 
+    /** Every packet that writing a batch takes, lost on the way there or answered into nothing. */
+    @ParameterizedTest
+    @EnumSource(names = {"CUT_BEFORE_THE_SERVER", "CUT_THE_ANSWER"})
+    void whatever_packet_is_lost_the_append_is_answered_and_written_once(CuttingProxy.Fault fault)
+            throws Exception {
+        NotesTable notes = new NotesTable();
+        int packets = 12;
+        for (int packet = 1; packet <= packets; packet++) {
+            proxy.packet(packet, fault);
+            Append append =
+                    Append.of(about("p" + packet)).on(Condition.absent(Events.tag("p" + packet)));
+            append =
+                    append.once(key("p" + packet, "request"))
+                            .with(new Companion<>(notes, 0, "note " + packet));
+            assertThat(log.append(append).join())
+                    .as("packet %d", packet)
+                    .isInstanceOf(Appended.class);
+        }
+        assertThat(proxy.cuts()).isGreaterThan(4);
+        assertThat(NotesTable.kept(direct)).hasSize(packets).doesNotHaveDuplicates();
+        assertWhole(packets + 1);
+    }
+
     private void assertWhole(long size) {
         Frontier frontier = Frontier.empty();
         for (StoredEvent event : log.read(0, EventLog.MAX_PAGE)) {

@@ -100,6 +100,30 @@ class PostgresEventLogTest extends EventLogContract {
     }
 
     @Test
+    void a_companion_table_that_throws_fails_its_own_append_and_leaves_no_lock_behind() {
+        CompanionTable<String> broken =
+                new CompanionTable<>() {
+                    @Override
+                    public String name() {
+                        return "broken";
+                    }
+
+                    @Override
+                    public void write(Connection transaction, List<Placed<String>> rows) {
+                        throw new IllegalStateException("a bug");
+                    }
+                };
+        var bad = log.append(Append.of(about("a")).with(new Companion<>(broken, 0, "x")));
+        var good = log.append(Append.of(about("b")));
+        assertThatThrownBy(bad::join).hasRootCauseMessage("a bug");
+        assertThat(good.join()).isInstanceOf(Appended.class);
+        assertThat(log.head().size()).isEqualTo(1);
+        try (EventLog other = new PostgresEventLog(database)) {
+            assertThat(other.append(Append.of(about("c"))).join()).isInstanceOf(Appended.class);
+        }
+    }
+
+    @Test
     void clocks_five_seconds_apart_refuse_appends_until_they_agree_again() {
         for (Duration skew : List.of(Duration.ofSeconds(-7), Duration.ofSeconds(7))) {
             try (EventLog skewed =
