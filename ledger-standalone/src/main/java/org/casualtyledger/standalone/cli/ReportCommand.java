@@ -3,7 +3,6 @@ package org.casualtyledger.standalone.cli;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -231,14 +230,6 @@ final class ReportCommand {
             description = "Retract a report. It stays readable, and counts no more.")
     static final class Withdraw implements Callable<Integer> {
 
-        private static final List<String> REASONS =
-                List.of(
-                        "duplicate",
-                        "retracted-by-source",
-                        "entered-in-error",
-                        "not-verified",
-                        "other");
-
         private final Session session;
 
         @Parameters(paramLabel = "ID", description = "The report's id")
@@ -261,10 +252,6 @@ final class ReportCommand {
 
         @Override
         public Integer call() throws Exception {
-            if (!REASONS.contains(reason)) {
-                throw new UsageFault(
-                        "--reason " + reason + " is none of " + String.join(", ", REASONS));
-            }
             ObjectNode body = JsonMapper.shared().createObjectNode().put("reason", reason);
             if (note != null) {
                 body.put("note", note);

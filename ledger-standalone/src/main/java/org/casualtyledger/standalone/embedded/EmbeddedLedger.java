@@ -1,6 +1,7 @@
 package org.casualtyledger.standalone.embedded;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -54,6 +55,8 @@ public sealed interface EmbeddedLedger {
     }
 
     /**
+     * Takes the folder and serves it, or finds who does.
+     *
      * @param port to listen on; 0 takes a free one
      * @param progress gets a line for whatever takes long
      * @throws FolderRefused if the folder is not a ledger's, is another major's, or is held by a
@@ -159,7 +162,7 @@ public sealed interface EmbeddedLedger {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(
                     true); // as the server does: a port whose last owner has just left is free
-            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new MissingPrerequisite(
                     "Port "

@@ -43,8 +43,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** A fast shutdown ends sessions at once, but writes a checkpoint. */
     private static final Duration STOP = Duration.ofMinutes(2);
 
-    /** Another process may take the free port between our asking and PostgreSQL's taking it. */
-    private static final int PORT_ATTEMPTS = 3;
+    /**
+     * Another process may take the free port between our asking and PostgreSQL's taking it; and
+     * where the postmaster alone was killed, its children hold the shared memory until they notice.
+     */
+    private static final int ATTEMPTS = 5;
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final DataFolder folder;
     private final PostgresPrograms programs;
@@ -182,6 +187,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * names it.
      */
     private static boolean servesFrom(ProcessHandle process, Path cluster) throws IOException {
+        if (ended(process)) {
+            return false;
+        }
         Path workingDirectory = Path.of("/proc/" + process.pid() + "/cwd");
         if (Files.isReadable(workingDirectory)) {
             return Files.isSameFile(workingDirectory, cluster);
@@ -192,10 +200,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .orElse(true);
     }
 
+    /**
+     * Listed only because its parent has not asked for its status: state Z, after the name in
+     * parentheses.
+     */
+    private static boolean ended(ProcessHandle process) throws IOException {
+        Path stat = Path.of("/proc/" + process.pid() + "/stat");
+        if (!Files.isReadable(stat)) {
+            return false;
+        }
+        String line = Files.readString(stat);
+        return line.startsWith("Z", line.lastIndexOf(')') + 2);
+    }
+
     private static int launch(DataFolder folder, PostgresPrograms programs)
             throws IOException, InterruptedException {
         String said = "";
-        for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = freePort();
             PostgresPrograms.Output started =
                     programs.run(
@@ -212,6 +233,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 return port;
             }
             said = started.text();
+            Thread.sleep(BETWEEN_ATTEMPTS);
         }
         throw new IOException("PostgreSQL does not start: " + said + "\nSee " + folder.log());
     }
