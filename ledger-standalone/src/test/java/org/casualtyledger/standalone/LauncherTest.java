@@ -22,6 +22,14 @@ class LauncherTest {
 
     private record Outcome(int exit, String out, String err) {}
 
+    /**
+     * Folders are looked at too, and theirs is the present: a file that was removed is a change.
+     */
+    private static final long EARLIER = 1_000;
+
+    private static final long BUILT = 4_000_000_000L;
+    private static final long LATER = 4_100_000_000L;
+
     @TempDir Path temporary;
 
     private Path checkout;
@@ -35,11 +43,10 @@ class LauncherTest {
         Files.copy(Path.of("..", "ledger"), checkout.resolve("ledger"));
         executable(checkout.resolve("ledger"), Files.readString(checkout.resolve("ledger")));
         Files.createDirectories(checkout.resolve("ledger-standalone/src/main/java"));
-        write(checkout.resolve("pom.xml"), "<project/>", 1000);
-        write(checkout.resolve("ledger-standalone/src/main/java/A.java"), "class A {}", 1000);
+        write(checkout.resolve("pom.xml"), "<project/>", EARLIER);
+        write(checkout.resolve("ledger-standalone/src/main/java/A.java"), "class A {}", EARLIER);
         for (String program :
                 List.of(
-                        "sh",
                         "sed",
                         "head",
                         "tail",
@@ -56,7 +63,7 @@ class LauncherTest {
                             .filter(Files::isExecutable)
                             .findFirst()
                             .orElseThrow();
-            Files.createSymbolicLink(programs.resolve(program), real);
+            executable(programs.resolve(program), "#!/bin/sh\nexec " + real + " \"$@\"\n");
         }
         environment.put("PATH", programs.toString());
         environment.put("LEDGER_JDK_PLACES", temporary.resolve("jdks").toString());
@@ -81,7 +88,7 @@ class LauncherTest {
     void with_a_jdk_and_a_jar_it_passes_the_arguments_on_as_they_are() throws Exception {
         jdk("jdk-17", 17);
         jdk("jdk-25", 25);
-        jar(2000);
+        jar(BUILT);
         environment.put("LEDGER_JAVA_OPTS", "-Xmx1g -Dx=y");
 
         Outcome outcome = run("tally", "--place", "Ar Raqqah town", "");
@@ -102,7 +109,7 @@ class LauncherTest {
     @Test
     void java_home_goes_first_and_an_old_one_is_passed_over() throws Exception {
         jdk("jdk-25", 25);
-        jar(2000);
+        jar(BUILT);
         environment.put("JAVA_HOME", jdk("jdk-26", 26).toString());
         assertThat(run("x").out()).startsWith("java 26");
 
@@ -129,12 +136,12 @@ class LauncherTest {
     void a_source_that_is_newer_than_the_jar_is_built_and_a_test_is_not() throws Exception {
         jdk("jdk-25", 25);
         maven(":");
-        jar(2000);
-        write(checkout.resolve("ledger-standalone/src/test/java/ATest.java"), "", 3000);
-        write(checkout.resolve("ledger-standalone/target/classes/A.class"), "", 3000);
+        jar(BUILT);
+        write(checkout.resolve("ledger-standalone/src/test/java/ATest.java"), "", LATER);
+        write(checkout.resolve("ledger-standalone/target/classes/A.class"), "", LATER);
         assertThat(run("x").err()).isEmpty();
 
-        write(checkout.resolve("ledger-standalone/src/main/java/A.java"), "class A { }", 3000);
+        write(checkout.resolve("ledger-standalone/src/main/java/A.java"), "class A { }", LATER);
         assertThat(run("x").err())
                 .contains(
                         "building, since ledger-standalone/src/main/java/A.java is newer than the jar");
