@@ -10,6 +10,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -23,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@code ledger.local-key} is a key with all scopes that whoever starts the process hands in.
  */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:ledger-edge.properties")
 @Import({Problems.class, ProblemErrorController.class, EdgeController.class})
 public class EdgeConfiguration {
     @Bean

@@ -50,6 +50,12 @@ final class ImportCommand implements Callable<Integer> {
     /** More would hide what came before them. */
     private static final int SHOWN_REJECTS = 10;
 
+    /** Whose reports a dataset's rows are. */
+    private record Dataset(String organisation, String name) {}
+
+    private static final Map<String, Dataset> DATASETS =
+            Map.of("ucdp-ged", new Dataset("ucdp", "Uppsala Conflict Data Program (UCDP)"));
+
     private final Session session;
 
     @Parameters(paramLabel = "FILE", description = "CSV, as published; optionally gzipped")
@@ -103,7 +109,8 @@ final class ImportCommand implements Callable<Integer> {
         }
         try (OpenLedger ledger = session.open()) {
             LedgerClient client = ledger.client();
-            try (DuplexPost post = post(client);
+            Optional<String> inNameOf = organisation(client);
+            try (DuplexPost post = post(client, inNameOf);
                     BufferedReader lines =
                             new BufferedReader(
                                     new InputStreamReader(post.body(), StandardCharsets.UTF_8))) {
@@ -123,7 +130,33 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private DuplexPost post(LedgerClient client) throws IOException {
+    /**
+     * In whose name: as asked; else, for an administrator, the dataset's own organisation, which is
+     * registered where it is new; else the key's.
+     */
+    private Optional<String> organisation(LedgerClient client) {
+        Dataset dataset = DATASETS.get(profile);
+        if (organisation != null || dataset == null || !isAdministrator(client)) {
+            return Optional.ofNullable(organisation);
+        }
+        ObjectNode registration = JsonMapper.shared().createObjectNode();
+        registration.put("id", dataset.organisation()).put("name", dataset.name());
+        registration.putArray("scopes");
+        try {
+            client.post("/v1/organisations", registration.toString(), Map.of());
+        } catch (Refusal refusal) {
+            if (refusal.problem().status() != 409) {
+                throw refusal;
+            }
+        }
+        return Optional.of(dataset.organisation());
+    }
+
+    private static boolean isAdministrator(LedgerClient client) {
+        return strings(client.get("/v1/me").json().path("scopes")).contains("admin");
+    }
+
+    private DuplexPost post(LedgerClient client, Optional<String> inNameOf) throws IOException {
         URI target =
                 URI.create(
                         client.server()
@@ -132,7 +165,7 @@ final class ImportCommand implements Callable<Integer> {
                                         .with("dryRun", dryRun)
                                         .with("changed", changed.name().toLowerCase(Locale.ROOT))
                                         .with("missing", missing.name().toLowerCase(Locale.ROOT))
-                                        .with("organisation", Optional.ofNullable(organisation))
+                                        .with("organisation", inNameOf)
                                         .toString());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", RowCount.gzipped(file) ? "application/gzip" : "text/csv");

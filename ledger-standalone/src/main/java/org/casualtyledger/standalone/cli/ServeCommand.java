@@ -1,6 +1,7 @@
 package org.casualtyledger.standalone.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -91,13 +92,17 @@ final class ServeCommand implements Callable<Integer> {
         console.note("Serving. Stop with Ctrl-C, or kill " + address.pid() + ".");
     }
 
-    /** The server hands it out once, to its starter; afterwards it answers 404. */
+    /** The server hands it out once, to its starter; afterwards it answers 409. */
     static Optional<String> firstKey(ServerAddress address) {
         try (LedgerClient client = new LedgerClient(address.url(), Optional.of(address.key()))) {
-            return Optional.of(client.get("/v1/admin/first-key").json().path("key").asString(""))
+            return Optional.of(
+                            client.post("/v1/admin/first-key", "", Map.of())
+                                    .json()
+                                    .path("key")
+                                    .asString(""))
                     .filter(key -> !key.isEmpty());
         } catch (Refusal refusal) {
-            if (refusal.problem().status() == 404) {
+            if (refusal.problem().status() == 409) {
                 return Optional.empty();
             }
             throw refusal;
