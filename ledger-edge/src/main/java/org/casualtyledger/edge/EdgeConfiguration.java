@@ -58,6 +58,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    OpenApiFragment edgeInOpenApi() {
+        return new OpenApiFragment("/openapi/edge.yaml");
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
         return factory ->
                 factory.addContextCustomizers(

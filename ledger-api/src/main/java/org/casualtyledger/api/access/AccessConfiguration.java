@@ -3,6 +3,7 @@ package org.casualtyledger.api.access;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.edge.OpenApiFragment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -43,5 +44,10 @@ public class AccessConfiguration {
                                             "this ledger is new: its administrator key is on standard output, once");
                                     System.out.println("administrator key (shown once): " + key);
                                 });
+    }
+
+    @Bean
+    OpenApiFragment accessInOpenApi() {
+        return new OpenApiFragment("/openapi/access.yaml");
     }
 }

@@ -6,6 +6,7 @@ import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.casualtyledger.api.AxonSlice;
 import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.edge.OpenApiFragment;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,5 +40,10 @@ public class ReportingConfiguration {
     @Bean
     Importer importer(ReportSubmissions submissions, ReportReader reader, Sealing sealing) {
         return new Importer(submissions, reader, sealing);
+    }
+
+    @Bean
+    OpenApiFragment reportingInOpenApi() {
+        return new OpenApiFragment("/openapi/reporting.yaml");
     }
 }

@@ -298,6 +298,29 @@ class ReportingHttpTest {
                 .isEqualTo(405);
     }
 
+    @Test
+    void the_openapi_document_describes_every_address_by_hand() {
+        JsonNode document = ledger.get("/v3/api-docs", "").json();
+        assertThat(document.get("openapi").stringValue()).startsWith("3.1");
+        document.get("paths").propertyNames().stream()
+                .filter(path -> path.startsWith("/v1/"))
+                .forEach(
+                        path ->
+                                document.get("paths")
+                                        .get(path)
+                                        .forEach(
+                                                operation ->
+                                                        assertThat(
+                                                                        operation
+                                                                                .path("summary")
+                                                                                .asString(""))
+                                                                .as(path)
+                                                                .isNotEmpty()));
+        assertThat(document.get("paths").has("/v1/imports")).isTrue();
+        assertThat(document.get("components").get("schemas").has("Claim")).isTrue();
+        assertThat(ledger.get("/v3/api-docs.html", "").status()).isEqualTo(302);
+    }
+
     private static long size() {
         return ledger.get("/v1/health", "").json().get("head").get("size").longValue();
     }
