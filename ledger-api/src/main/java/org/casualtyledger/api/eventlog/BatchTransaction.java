@@ -53,17 +53,14 @@ final class BatchTransaction {
     private final Connection connection;
     private final List<Pending> batch;
     private final InstantSource apiClock;
-    private final BinaryCopy copy;
     private final Admitted admitted = new Admitted();
     private final List<Row> rows = new ArrayList<>();
     private final List<AppendResult> results = new ArrayList<>();
 
-    BatchTransaction(
-            Connection connection, List<Pending> batch, InstantSource apiClock, BinaryCopy copy) {
+    BatchTransaction(Connection connection, List<Pending> batch, InstantSource apiClock) {
         this.connection = connection;
         this.batch = batch;
         this.apiClock = apiClock;
-        this.copy = copy;
     }
 
     /**
@@ -200,24 +197,25 @@ final class BatchTransaction {
     }
 
     private void insertEvents() throws SQLException {
-        copy.begin();
-        for (Row row : rows) {
-            copy.row(8)
-                    .bigint(row.receipt().position())
-                    .uuid(row.event().id())
-                    .timestamptz(row.receipt().at())
-                    .text(row.event().type())
-                    .text(row.event().by())
-                    .text(row.event().theatre())
-                    .bytea(row.leaf())
-                    .bytea(row.receipt().leafHash());
-        }
-        copy.send(
-                connection,
+        String into =
                 """
                 COPY log.event (position, id, at, type, organisation, theatre, leaf, leaf_hash)
                 FROM STDIN (FORMAT binary)
-                """);
+                """;
+        try (BinaryCopy copy = new BinaryCopy(connection, into)) {
+            for (Row row : rows) {
+                copy.row(8)
+                        .bigint(row.receipt().position())
+                        .uuid(row.event().id())
+                        .timestamptz(row.receipt().at())
+                        .text(row.event().type())
+                        .text(row.event().by())
+                        .text(row.event().theatre())
+                        .bytea(row.leaf())
+                        .bytea(row.receipt().leafHash());
+            }
+            copy.end();
+        }
     }
 
     private void insertCompanions() throws SQLException {

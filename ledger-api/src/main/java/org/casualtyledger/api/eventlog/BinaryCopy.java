@@ -13,10 +13,10 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Rows for {@code COPY … FROM STDIN BINARY} (PostgreSQL manual, COPY, "Binary Format"): the
- * cheapest way in that PostgreSQL has, on both sides of the wire. The buffer is kept from batch to
- * batch.
+ * cheapest way in that PostgreSQL has, on both sides of the wire. Rows leave in chunks, so that the
+ * server stores the first while we still build the last.
  */
-final class BinaryCopy {
+final class BinaryCopy implements AutoCloseable {
 
     private static final byte[] SIGNATURE = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
@@ -27,18 +27,25 @@ final class BinaryCopy {
     /** PostgreSQL counts microseconds from here. */
     private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
-    private static final int FIRST_CAPACITY = 1 << 20;
+    /** Enough rows to be worth a system call; the buffer holds this and one row. */
+    private static final int CHUNK_BYTES = 64 << 10;
 
-    private ByteBuffer buffer = ByteBuffer.allocate(FIRST_CAPACITY);
+    private final CopyIn in;
+    private ByteBuffer buffer = ByteBuffer.allocate(2 * CHUNK_BYTES);
 
-    /** Starts over. */
-    BinaryCopy begin() {
-        buffer.clear();
+    /**
+     * Begins a {@code COPY … FROM STDIN (FORMAT binary)}; {@link #end} ends it and {@link #close}
+     * gives it up if that was not reached.
+     */
+    BinaryCopy(Connection connection, String copy) throws SQLException {
+        in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
         buffer.put(SIGNATURE).putInt(0).putInt(0);
-        return this;
     }
 
-    BinaryCopy row(int columns) {
+    BinaryCopy row(int columns) throws SQLException {
+        if (buffer.position() >= CHUNK_BYTES) {
+            send();
+        }
         room(Short.BYTES).putShort((short) columns);
         return this;
     }
@@ -88,18 +95,24 @@ final class BinaryCopy {
         return this;
     }
 
-    /** Sends the rows. {@code copy} is a {@code COPY … FROM STDIN (FORMAT binary)}. */
-    void send(Connection connection, String copy) throws SQLException {
+    /** All rows are there; a row that the server refuses shows here at the latest. */
+    void end() throws SQLException {
         room(Short.BYTES).putShort(END);
-        CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
-        try {
-            in.writeToCopy(buffer.array(), 0, buffer.position());
-            in.endCopy();
-        } finally {
-            if (in.isActive()) {
-                in.cancelCopy();
-            }
+        send();
+        in.endCopy();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (in.isActive()) {
+            in.cancelCopy();
         }
+    }
+
+    private void send() throws SQLException {
+        in.writeToCopy(buffer.array(), 0, buffer.position());
+        in.flushCopy();
+        buffer.clear();
     }
 
     private ByteBuffer room(int bytes) {

@@ -138,7 +138,7 @@ public final class InMemoryEventLog implements EventLog {
     @Override
     public synchronized List<StoredEvent> read(long from, int limit) {
         EventLog.requirePage(limit);
-        int start = (int) Math.clamp(from, 0, events.size());
+        int start = Math.clamp(from, 0, events.size());
         return List.copyOf(events.subList(start, Math.min(events.size(), start + limit)));
     }
 

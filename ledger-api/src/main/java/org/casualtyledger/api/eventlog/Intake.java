@@ -1,5 +1,6 @@
 package org.casualtyledger.api.eventlog;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,22 @@ final class Intake {
     /** Leaf bytes that may wait, so that large events cannot take the heap. */
     static final long MAX_WAITING_BYTES = 64L << 20;
 
+    /** Appends in a batch from which on others are worth waiting for. */
+    private static final int CROWD = 32;
+
+    /** What waiting for them may cost: less than the commit that they would otherwise cause. */
+    private static final Duration PATIENCE = Duration.ofMillis(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Pending> single = new ArrayDeque<>();
     private final ArrayDeque<Pending> bulk = new ArrayDeque<>();
     private long waitingBytes;
+    private int lastBatch;
+
+    /** The writer is woken once so many wait, not by each that comes. */
+    private int wakeAt = 1;
+
     private boolean closed;
 
     /** Takes the append in, or says why not. */
@@ -47,13 +59,14 @@ final class Intake {
             if (closed) {
                 throw new LogUnavailable(LogUnavailable.Reason.CLOSED, "the log is closed");
             }
-            if (single.size() + bulk.size() >= MAX_WAITING
-                    || waitingBytes + pending.bytes() > MAX_WAITING_BYTES) {
+            if (waiting() >= MAX_WAITING || waitingBytes + pending.bytes() > MAX_WAITING_BYTES) {
                 throw new LogUnavailable(LogUnavailable.Reason.OVERLOADED, "too many appends wait");
             }
             (pending.append().bulk() ? bulk : single).add(pending);
             waitingBytes += pending.bytes();
-            changed.signal();
+            if (waiting() >= wakeAt) {
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -63,16 +76,40 @@ final class Intake {
     List<Pending> take() throws InterruptedException {
         lock.lock();
         try {
-            while (single.isEmpty() && bulk.isEmpty() && !closed) {
+            while (waiting() == 0 && !closed) {
                 changed.await();
             }
+            gather();
             List<Pending> batch = new ArrayList<>();
             int bulkEvents = drain(bulk, batch, MAX_BATCH_EVENTS / 2, MAX_BATCH_BYTES / 2);
             drain(single, batch, MAX_BATCH_EVENTS - bulkEvents, MAX_BATCH_BYTES / 2);
+            lastBatch = batch.size();
             return batch;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Where many append at once, those who were just answered are about to come again: without a
+     * moment's patience they would fall into two halves that take turns, and every commit would be
+     * shared by half as many. Whoever appends alone never waits.
+     */
+    private void gather() throws InterruptedException {
+        if (lastBatch < CROWD) {
+            return;
+        }
+        int expected = Math.min(waiting() + lastBatch, MAX_BATCH_EVENTS);
+        long patienceNanos = PATIENCE.toNanos();
+        wakeAt = expected;
+        while (waiting() < expected && patienceNanos > 0 && !closed) {
+            patienceNanos = changed.awaitNanos(patienceNanos);
+        }
+        wakeAt = 1;
+    }
+
+    private int waiting() {
+        return single.size() + bulk.size();
     }
 
     private int drain(

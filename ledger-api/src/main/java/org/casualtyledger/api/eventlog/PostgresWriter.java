@@ -71,7 +71,6 @@ final class PostgresWriter implements AutoCloseable {
     private final DataSource database;
     private final InstantSource apiClock;
     private final Runnable grown;
-    private final BinaryCopy copy = new BinaryCopy();
     private @Nullable Connection connection;
 
     PostgresWriter(DataSource database, InstantSource apiClock, Runnable grown) {
@@ -132,7 +131,7 @@ final class PostgresWriter implements AutoCloseable {
     private Optional<List<AppendResult>> tryWrite(List<Pending> batch) throws SQLException {
         Connection transaction = connection();
         BatchTransaction.Prepared prepared =
-                new BatchTransaction(transaction, batch, apiClock, copy).prepare();
+                new BatchTransaction(transaction, batch, apiClock).prepare();
         if (prepared.appended().isEmpty()) {
             transaction.rollback();
         } else if (!commit(transaction, prepared.appended())) {
