@@ -6,7 +6,6 @@ import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Json;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One cell of a tally. An incident is in exactly one cell, so the sums of any grouping of cells
@@ -32,27 +31,54 @@ public record CellKey(
      * another.
      */
     public String name() {
-        ObjectNode name = Json.object();
-        ArrayNode written = name.putArray("actors");
+        return name(
+                actorsName(actors),
+                Period.text(period.first()),
+                grade.code(),
+                Period.text(period.last()),
+                organisationsName(organisations),
+                place.name(),
+                theatre.value());
+    }
+
+    private static String name(
+            String actors,
+            String first,
+            String grade,
+            String last,
+            String organisations,
+            String place,
+            String theatre) {
+        return "{\"actors\":"
+                + actors
+                + ",\"first\":\""
+                + first
+                + "\",\"grade\":\""
+                + grade
+                + "\",\"last\":\""
+                + last
+                + "\",\"organisations\":"
+                + organisations
+                + ",\"place\":"
+                + place
+                + ",\"theatre\":\""
+                + theatre
+                + "\"}";
+    }
+
+    /** The part of the name that says the actors. */
+    public static String actorsName(List<Attribution> actors) {
+        ArrayNode names = Json.array();
         for (Attribution actor : actors) {
-            written.addObject().put("name", actor.actor()).put("role", actor.role().code());
+            names.addObject().put("name", actor.actor()).put("role", actor.role().code());
         }
-        ArrayNode admin = name.putArray("admin");
-        place.admin().forEach(admin::add);
-        place.country()
-                .ifPresentOrElse(
-                        country -> name.put("country", country), () -> name.putNull("country"));
-        name.put("first", Period.text(period.first()));
-        name.put("grade", grade.code());
-        name.put("last", Period.text(period.last()));
-        ArrayNode submitters = name.putArray("organisations");
-        organisations.forEach(organisation -> submitters.add(organisation.value()));
-        switch (place) {
-            case PlaceKey.Settlement settlement -> name.put("place", settlement.name());
-            case PlaceKey.Residual _ -> name.putNull("place");
-        }
-        name.put("precision", place.precision());
-        name.put("theatre", theatre.value());
-        return CanonicalJson.text(name);
+        return CanonicalJson.text(names);
+    }
+
+    /** The part of the name that says the organisations. */
+    public static String organisationsName(List<OrganisationId> organisations) {
+        ArrayNode names = Json.array();
+        organisations.forEach(organisation -> names.add(organisation.value()));
+        return CanonicalJson.text(names);
     }
 }

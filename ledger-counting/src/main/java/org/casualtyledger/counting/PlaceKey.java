@@ -7,6 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.casualtyledger.events.claim.Place;
 import org.casualtyledger.events.claim.PlacePrecision;
+import org.casualtyledger.events.json.CanonicalJson;
+import org.casualtyledger.events.json.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where a tally puts an incident, by its stated names: a settlement, or what is left over in the
@@ -21,10 +25,25 @@ public sealed interface PlaceKey {
     /** {@code at} or {@code near} for a settlement, else {@code residual}. */
     String precision();
 
+    /** The settlement's name; empty for a residual. */
+    Optional<String> settlement();
+
+    /** Its part of a cell's name in digests: canonical JSON (RFC 8785). */
+    default String name() {
+        ObjectNode name = Json.object();
+        ArrayNode path = name.putArray("admin");
+        admin().forEach(path::add);
+        name.put("country", country().orElse(null));
+        name.put("name", settlement().orElse(null));
+        name.put("precision", precision());
+        return CanonicalJson.text(name);
+    }
+
     /**
+     * @param called its name as stated
      * @param nearby stated as near the settlement rather than at it
      */
-    record Settlement(Optional<String> country, List<String> admin, String name, boolean nearby)
+    record Settlement(Optional<String> country, List<String> admin, String called, boolean nearby)
             implements PlaceKey {
         public Settlement {
             admin = List.copyOf(admin);
@@ -33,6 +52,11 @@ public sealed interface PlaceKey {
         @Override
         public String precision() {
             return nearby ? "near" : "at";
+        }
+
+        @Override
+        public Optional<String> settlement() {
+            return Optional.of(called);
         }
     }
 
@@ -47,6 +71,11 @@ public sealed interface PlaceKey {
         @Override
         public String precision() {
             return "residual";
+        }
+
+        @Override
+        public Optional<String> settlement() {
+            return Optional.empty();
         }
     }
 

@@ -23,9 +23,9 @@ class TallyDigestTest {
         CountedHistory golden = golden();
 
         assertThat(golden.tallyDigest())
-                .isEqualTo("82523ca257b449bc3f711d9a4244382ddcfdca1c126169e413c814bc232530b8");
+                .isEqualTo("04d807a4a5d27c32d95ce82f43105411218e190d8bff17ca0cbd7b7f0c072923");
         assertThat(golden.postingsDigest())
-                .isEqualTo("d86a959febed3c25e6b4d6c937f1f551659fed976aea51f379a00622f85ecd21");
+                .isEqualTo("e36753ed0686d75098479a69f69cbf91e7863f5f17951eabbfe6a44bac3319da");
     }
 
     @Test
