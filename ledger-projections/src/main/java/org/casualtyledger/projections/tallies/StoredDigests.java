@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.casualtyledger.counting.Bounds;
-import org.casualtyledger.counting.Measures;
 import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.counting.TallyDigest;
 
@@ -30,13 +28,6 @@ public final class StoredDigests {
             JOIN read.attribution a ON a.id = c.attribution
             JOIN read.submitters s ON s.id = c.submitters
             """;
-    private static final String MEASURES =
-            """
-            incidents, with_civilian_harm,
-            killed_min, killed_max, killed_not_stated, killed_open_ended,
-            injured_min, injured_max, injured_not_stated, injured_open_ended,
-            undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended
-            """;
 
     private StoredDigests() {}
 
@@ -46,7 +37,7 @@ public final class StoredDigests {
         TallyDigest digest = TallyDigest.ofTally(position, methodology);
         String sql =
                 "SELECT n.name COLLATE \"C\" AS name, t.*\nFROM (SELECT t.cell, "
-                        + sums()
+                        + MeasureColumns.SUMS
                         + "\nFROM read.tally_posting t WHERE t.position <= ? GROUP BY t.cell) AS t\n"
                         + DIMENSIONS
                         + "CROSS JOIN LATERAL (SELECT "
@@ -57,7 +48,7 @@ public final class StoredDigests {
             statement.setLong(1, position);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    digest.cell(rows.getString(1), measures(rows, 3));
+                    digest.cell(rows.getString(1), MeasureColumns.read(rows, 3));
                 }
             }
         }
@@ -72,8 +63,8 @@ public final class StoredDigests {
                 "SELECT t.position, t.ordinal, "
                         + NAME
                         + " AS name, "
-                        + MEASURES
-                        + "FROM read.tally_posting t\n"
+                        + MeasureColumns.PLAIN
+                        + " FROM read.tally_posting t\n"
                         + DIMENSIONS
                         + "WHERE t.position <= ? ORDER BY t.position, t.ordinal";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -82,40 +73,13 @@ public final class StoredDigests {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     digest.posting(
-                            rows.getLong(1), rows.getInt(2), rows.getString(3), measures(rows, 4));
+                            rows.getLong(1),
+                            rows.getInt(2),
+                            rows.getString(3),
+                            MeasureColumns.read(rows, 4));
                 }
             }
         }
         return digest.hex();
-    }
-
-    private static String sums() {
-        StringBuilder sums = new StringBuilder();
-        for (String measure : MEASURES.split(",")) {
-            String name = measure.strip();
-            sums.append(sums.isEmpty() ? "" : ", ")
-                    .append("sum(t.")
-                    .append(name)
-                    .append(") AS ")
-                    .append(name);
-        }
-        return sums.toString();
-    }
-
-    private static Measures measures(ResultSet rows, int from) throws SQLException {
-        return new Measures(
-                rows.getLong(from),
-                rows.getLong(from + 1),
-                bounds(rows, from + 2),
-                bounds(rows, from + 6),
-                bounds(rows, from + 10));
-    }
-
-    private static Bounds bounds(ResultSet rows, int from) throws SQLException {
-        return new Bounds(
-                rows.getLong(from),
-                rows.getLong(from + 1),
-                rows.getLong(from + 2),
-                rows.getLong(from + 3));
     }
 }
