@@ -1,0 +1,74 @@
+package org.casualtyledger.projections;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.casualtyledger.projections.edge.ReadPositions;
+import org.casualtyledger.projections.feed.Feed;
+import org.casualtyledger.projections.feed.LogTailFeed;
+import org.casualtyledger.projections.processing.Moments;
+import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.series.SeriesConfiguration;
+import org.casualtyledger.projections.series.SeriesProjection;
+import org.casualtyledger.projections.tallies.TalliesConfiguration;
+import org.casualtyledger.projections.tallies.TallyProjection;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/**
+ * Wires the read side. Needs two data sources: {@code logDataSource}, of which it reads the schema
+ * {@code log}, and {@code readDataSource}, on which it keeps the schema {@code read}; and the
+ * shared edge's configuration.
+ *
+ * <p>Settings: {@code ledger.instance} names this process in claims (default: a new name each
+ * start, which waits up to 3 s for the claim of a process that was killed); {@code
+ * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
+ * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms).
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({TalliesConfiguration.class, SeriesConfiguration.class})
+public class ProjectionsConfiguration {
+    @Bean
+    Feed feed(@Qualifier("logDataSource") DataSource log) {
+        return new LogTailFeed(log);
+    }
+
+    @Bean
+    ProjectionProcessor documentedProcessor(
+            Feed feed,
+            @Qualifier("readDataSource") DataSource read,
+            TallyProjection tallies,
+            SeriesProjection series,
+            Environment environment) {
+        ReadSchema.migrate(read);
+        return new ProjectionProcessor(
+                "documented",
+                environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
+                feed,
+                read,
+                List.of(new Moments(), tallies, series),
+                environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
+                environment.getProperty(
+                        "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
+    }
+
+    @Bean
+    ReadPositions readPositions(
+            @Qualifier("readDataSource") DataSource read, ProjectionProcessor processor) {
+        return new ReadPositions(read, processor);
+    }
+
+    @Bean
+    ProjectionsLifecycle projectionsLifecycle(ProjectionProcessor processor) {
+        return new ProjectionsLifecycle(processor);
+    }
+
+    @Bean
+    TalliesHealth talliesHealth(ProjectionProcessor processor) {
+        return new TalliesHealth(processor);
+    }
+}

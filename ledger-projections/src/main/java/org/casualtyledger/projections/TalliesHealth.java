@@ -1,0 +1,38 @@
+package org.casualtyledger.projections;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.casualtyledger.edge.HealthPart;
+import org.casualtyledger.projections.processing.ProjectionHealth;
+import org.casualtyledger.projections.processing.ProjectionProcessor;
+
+/** {@code "tallies": {"position": n, "lag": n, "failed": {"position": n, "reason": …}}}. */
+final class TalliesHealth implements HealthPart {
+    private final ProjectionProcessor processor;
+
+    TalliesHealth(ProjectionProcessor processor) {
+        this.processor = processor;
+    }
+
+    @Override
+    public String name() {
+        return "tallies";
+    }
+
+    @Override
+    public Map<String, Object> read() {
+        ProjectionHealth health = processor.health();
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("position", health.position());
+        part.put("lag", health.lag());
+        health.failed()
+                .ifPresent(
+                        failure ->
+                                part.put(
+                                        "failed",
+                                        Map.of(
+                                                "position", failure.position(),
+                                                "reason", failure.reason())));
+        return part;
+    }
+}

@@ -1,0 +1,3 @@
+/** Where events come from: one port, whatever carries them. */
+@org.jspecify.annotations.NullMarked
+package org.casualtyledger.projections.feed;

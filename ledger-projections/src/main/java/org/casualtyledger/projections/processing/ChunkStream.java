@@ -1,0 +1,141 @@
+package org.casualtyledger.projections.processing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import org.axonframework.messaging.core.Context;
+import org.axonframework.messaging.core.MessageStream;
+import org.axonframework.messaging.core.SimpleEntry;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.GlobalSequenceTrackingToken;
+import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
+import org.casualtyledger.projections.feed.Feed;
+import org.casualtyledger.projections.feed.FeedBroken;
+import org.casualtyledger.projections.feed.FeedEvent;
+import org.casualtyledger.projections.feed.FeedUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads and decodes ahead of the processor, on a thread of its own, a bounded number of chunks.
+ *
+ * <p>Axon queues up to 1,024 messages for a segment. That many chunks would be gigabytes, so the
+ * bound is here: a chunk is read only when fewer than {@link #AHEAD} are unhandled.
+ */
+final class ChunkStream implements MessageStream<EventMessage> {
+    /** Chunks in memory: one being written, one decoded and waiting, one being read. */
+    private static final int AHEAD = 3;
+
+    /** How long to leave a feed alone that did not answer. */
+    private static final Duration OUTAGE = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkStream.class);
+
+    private final Feed feed;
+    private final int chunk;
+    private final Duration idle;
+    private final Semaphore room = new Semaphore(AHEAD);
+    private final ConcurrentLinkedDeque<Entry<EventMessage>> ready = new ConcurrentLinkedDeque<>();
+    private final Thread reader;
+    private volatile Runnable callback = () -> {};
+    private volatile boolean closed;
+    private long next;
+
+    ChunkStream(Feed feed, int chunk, Duration idle, long from) {
+        this.feed = feed;
+        this.chunk = chunk;
+        this.idle = idle;
+        this.next = from;
+        this.reader = Thread.ofPlatform().name("feed-reader").daemon().unstarted(this::readAhead);
+        reader.start();
+    }
+
+    private void readAhead() {
+        try {
+            boolean unreadable = false;
+            while (!closed && !unreadable) {
+                room.acquire();
+                DecodedChunk decoded = DecodedChunk.of(await());
+                unreadable = decoded.unreadable().isPresent(); // nothing can follow it
+                next = decoded.last() + 1;
+                Context context =
+                        TrackingToken.addToContext(
+                                Context.empty(), new GlobalSequenceTrackingToken(decoded.last()));
+                ready.add(
+                        new SimpleEntry<>(
+                                new ChunkMessage(decoded, room::release).message(), context));
+                callback.run();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("feed reader ends: its stream was closed");
+        }
+    }
+
+    /** Blocks until the feed has events; an outage is waited out, and seen as lag. */
+    private List<FeedEvent> await() throws InterruptedException {
+        boolean outage = false;
+        while (true) {
+            try {
+                List<FeedEvent> events = feed.read(next, chunk);
+                if (outage) {
+                    LOG.info("the feed answers again, at position {}", next);
+                    outage = false;
+                }
+                if (!events.isEmpty()) {
+                    return events;
+                }
+                Thread.sleep(idle);
+            } catch (FeedUnavailable | FeedBroken e) {
+                if (closed) {
+                    throw new InterruptedException("closed");
+                }
+                if (!outage) {
+                    LOG.error("the feed cannot be read at position {}", next, e);
+                    outage = true;
+                }
+                Thread.sleep(OUTAGE);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Entry<EventMessage>> next() {
+        return Optional.ofNullable(ready.pollFirst());
+    }
+
+    @Override
+    public Optional<Entry<EventMessage>> peek() {
+        return Optional.ofNullable(ready.peekFirst());
+    }
+
+    @Override
+    public void setCallback(Runnable onAvailable) {
+        callback = onAvailable;
+        if (!ready.isEmpty()) {
+            onAvailable.run();
+        }
+    }
+
+    @Override
+    public Optional<Throwable> error() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isCompleted() {
+        return closed;
+    }
+
+    @Override
+    public boolean hasNextAvailable() {
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reader.interrupt();
+    }
+}

@@ -1,0 +1,172 @@
+package org.casualtyledger.projections.processing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The row of {@code read.feed_position} of one projection: how far it is, who works on it, and why
+ * it stopped.
+ *
+ * <p>Every claim draws a new epoch. A flush moves the position only under the epoch of its own
+ * claim and from the position that it started at, so of two processors that both believe to own the
+ * projection only the later one can write.
+ *
+ * <p>One partition, 0, until the feed has several.
+ */
+final class FeedPosition {
+    private static final int PARTITION = 0;
+
+    /** How long a claim holds without a sign of life. */
+    private static final String CLAIM = "3 seconds";
+
+    private final String projection;
+    private final String owner;
+
+    FeedPosition(String projection, String owner) {
+        this.projection = projection;
+        this.owner = owner;
+    }
+
+    /**
+     * A held claim.
+     *
+     * @param position of the last event applied, −1 before the first
+     */
+    record Claim(long epoch, long position) {}
+
+    record State(long position, Optional<Failure> failed) {}
+
+    void create(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO read.feed_position (projection, partition, epoch, position)
+                        VALUES (?, ?, 0, -1) ON CONFLICT DO NOTHING
+                        """)) {
+            statement.setString(1, projection);
+            statement.setInt(2, PARTITION);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Claims the row if nobody else holds it. */
+    Optional<Claim> claim(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        UPDATE read.feed_position
+                        SET owner = ?, epoch = epoch + 1, claimed_until = clock_timestamp() + ?::interval
+                        WHERE projection = ? AND partition = ?
+                          AND (owner IS NULL OR owner = ? OR claimed_until < clock_timestamp())
+                        RETURNING epoch, position
+                        """)) {
+            statement.setString(1, owner);
+            statement.setString(2, CLAIM);
+            statement.setString(3, projection);
+            statement.setInt(4, PARTITION);
+            statement.setString(5, owner);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Claim(row.getLong(1), row.getLong(2)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    boolean extend(Connection connection, long epoch) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        UPDATE read.feed_position SET claimed_until = clock_timestamp() + ?::interval
+                        WHERE projection = ? AND partition = ? AND epoch = ?
+                        """)) {
+            statement.setString(1, CLAIM);
+            statement.setString(2, projection);
+            statement.setInt(3, PARTITION);
+            statement.setLong(4, epoch);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    boolean release(Connection connection, long epoch) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        UPDATE read.feed_position SET owner = NULL, claimed_until = NULL
+                        WHERE projection = ? AND partition = ? AND epoch = ?
+                        """)) {
+            statement.setString(1, projection);
+            statement.setInt(2, PARTITION);
+            statement.setLong(3, epoch);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Moves the position: the first statement of every flush. Also ends a recorded failure: the
+     * event was applied after all.
+     *
+     * @return false if another processor has the projection now, or was faster: abort
+     */
+    boolean advance(Connection connection, long epoch, Chunk chunk) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        UPDATE read.feed_position
+                        SET position = ?, claimed_until = clock_timestamp() + ?::interval,
+                            failed_position = NULL, failed_reason = NULL, failed_at = NULL
+                        WHERE projection = ? AND partition = ? AND epoch = ? AND position = ?
+                        """)) {
+            statement.setLong(1, chunk.last());
+            statement.setString(2, CLAIM);
+            statement.setString(3, projection);
+            statement.setInt(4, PARTITION);
+            statement.setLong(5, epoch);
+            statement.setLong(6, chunk.from() - 1);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    void fail(Connection connection, long epoch, Failure failure) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        UPDATE read.feed_position
+                        SET failed_position = ?, failed_reason = ?, failed_at = clock_timestamp()
+                        WHERE projection = ? AND partition = ? AND epoch = ?
+                        """)) {
+            statement.setLong(1, failure.position());
+            statement.setString(2, failure.reason().replace('\0', ' '));
+            statement.setString(3, projection);
+            statement.setInt(4, PARTITION);
+            statement.setLong(5, epoch);
+            statement.executeUpdate();
+        }
+    }
+
+    State state(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT position, failed_position, failed_reason FROM read.feed_position
+                        WHERE projection = ? AND partition = ?
+                        """)) {
+            statement.setString(1, projection);
+            statement.setInt(2, PARTITION);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return new State(-1, Optional.empty());
+                }
+                String reason = row.getString(3);
+                return new State(
+                        row.getLong(1),
+                        reason == null
+                                ? Optional.empty()
+                                : Optional.of(new Failure(row.getLong(2), reason)));
+            }
+        }
+    }
+}

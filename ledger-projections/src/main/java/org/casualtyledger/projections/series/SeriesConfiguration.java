@@ -1,0 +1,22 @@
+package org.casualtyledger.projections.series;
+
+import javax.sql.DataSource;
+import org.casualtyledger.projections.edge.ReadPositions;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The slice's beans. */
+@Configuration(proxyBeanMethods = false)
+public class SeriesConfiguration {
+    @Bean
+    SeriesProjection seriesProjection() {
+        return new SeriesProjection();
+    }
+
+    @Bean
+    SeriesController seriesController(
+            @Qualifier("readDataSource") DataSource read, ReadPositions positions) {
+        return new SeriesController(new SeriesReader(read), positions);
+    }
+}

@@ -1,0 +1,71 @@
+package org.casualtyledger.projections.tallies;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a tally can be grouped by.
+ *
+ * <p>Each has the columns that make a group, from the tables {@code p} (place), {@code c} (cell),
+ * {@code a} (attribution) and {@code s} (submitters); all text is COLLATE "C".
+ */
+enum By {
+    PLACE(
+            "place",
+            List.of(
+                    new Column("p.country", "text"),
+                    new Column("p.admin", "text[]"),
+                    new Column("p.settlement", "text"))),
+    PROVINCE(
+            "province", List.of(new Column("p.country", "text"), new Column("p.admin[1]", "text"))),
+    COUNTRY("country", List.of(new Column("p.country", "text"))),
+    ACTOR("actor", List.of(new Column("a.alleged", "text[]"))),
+    MONTH(
+            "month",
+            List.of(new Column("c.first_month", "integer"), new Column("c.last_month", "integer"))),
+    GRADE("grade", List.of(new Column("c.grade", "text"))),
+    ORGANISATION("organisation", List.of(new Column("s.organisations", "text[]"))),
+    THEATRE("theatre", List.of(new Column("c.theatre", "text"))),
+    PRECISION("precision", List.of(new Column("p.precision", "text")));
+
+    private final String code;
+    private final List<Column> columns;
+
+    record Column(String expression, String type) {}
+
+    By(String code, List<Column> columns) {
+        this.code = code;
+        this.columns = columns;
+    }
+
+    String code() {
+        return code;
+    }
+
+    List<Column> columns(Role role) {
+        return this == ACTOR && role == Role.PARTY
+                ? List.of(new Column("a.present", "text[]"))
+                : columns;
+    }
+
+    /** Reads a list with commas; a repeated word is a fault. */
+    static List<By> parse(String text) {
+        List<By> parsed = Arrays.stream(text.split(",", -1)).map(By::of).toList();
+        if (parsed.stream().distinct().count() < parsed.size()) {
+            throw new IllegalArgumentException("names something twice");
+        }
+        return parsed;
+    }
+
+    private static By of(String code) {
+        for (By by : values()) {
+            if (by.code.equals(code)) {
+                return by;
+            }
+        }
+        throw new IllegalArgumentException(
+                "must be a list, with commas, of "
+                        + Arrays.stream(values()).map(By::code).collect(Collectors.joining(", ")));
+    }
+}

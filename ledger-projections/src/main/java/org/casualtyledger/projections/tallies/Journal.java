@@ -1,0 +1,159 @@
+package org.casualtyledger.projections.tallies;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.casualtyledger.counting.Bounds;
+import org.casualtyledger.counting.CellKey;
+import org.casualtyledger.counting.Measures;
+import org.casualtyledger.counting.Posting;
+import org.casualtyledger.projections.processing.CopyRows;
+
+/** The journal of postings and their sums. */
+final class Journal {
+    private static final int MEASURES = 14;
+
+    private static final String COPY_POSTINGS =
+            """
+            COPY read.tally_posting
+                (position, ordinal, cell, incidents, with_civilian_harm,
+                 killed_min, killed_max, killed_not_stated, killed_open_ended,
+                 injured_min, injured_max, injured_not_stated, injured_open_ended,
+                 undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended)
+            FROM STDIN (FORMAT binary)
+            """;
+    private static final String COPY_TALLY =
+            """
+            COPY read.tally
+                (cell, incidents, with_civilian_harm,
+                 killed_min, killed_max, killed_not_stated, killed_open_ended,
+                 injured_min, injured_max, injured_not_stated, injured_open_ended,
+                 undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended)
+            FROM STDIN (FORMAT binary)
+            """;
+    private static final String ADD =
+            """
+            UPDATE read.tally t SET
+                incidents = t.incidents + d.incidents,
+                with_civilian_harm = t.with_civilian_harm + d.with_civilian_harm,
+                killed_min = t.killed_min + d.killed_min,
+                killed_max = t.killed_max + d.killed_max,
+                killed_not_stated = t.killed_not_stated + d.killed_not_stated,
+                killed_open_ended = t.killed_open_ended + d.killed_open_ended,
+                injured_min = t.injured_min + d.injured_min,
+                injured_max = t.injured_max + d.injured_max,
+                injured_not_stated = t.injured_not_stated + d.injured_not_stated,
+                injured_open_ended = t.injured_open_ended + d.injured_open_ended,
+                undetermined_min = t.undetermined_min + d.undetermined_min,
+                undetermined_max = t.undetermined_max + d.undetermined_max,
+                undetermined_not_stated = t.undetermined_not_stated + d.undetermined_not_stated,
+                undetermined_open_ended = t.undetermined_open_ended + d.undetermined_open_ended
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS d
+                (cell, incidents, with_civilian_harm,
+                 killed_min, killed_max, killed_not_stated, killed_open_ended,
+                 injured_min, injured_max, injured_not_stated, injured_open_ended,
+                 undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended)
+            WHERE t.cell = d.cell
+            """;
+
+    private final Cells cells = new Cells();
+
+    void forget() {
+        cells.forget();
+    }
+
+    void write(Connection connection, List<Posting> postings) throws SQLException {
+        if (postings.isEmpty()) {
+            return;
+        }
+        Map<CellKey, Measures> sums = new LinkedHashMap<>();
+        for (Posting posting : postings) {
+            sums.merge(posting.cell(), posting.measures(), Measures::plus);
+        }
+        Map<CellKey, Cells.Numbered> numbers = cells.numbers(connection, sums.keySet());
+        CopyRows lines = new CopyRows();
+        for (Posting posting : postings) {
+            lines.row(3 + MEASURES)
+                    .int8(posting.position())
+                    .int2(posting.ordinal())
+                    .int8(number(numbers, posting.cell()).id());
+            for (long value : columns(posting.measures())) {
+                lines.int4(Math.toIntExact(value)); // one incident's figures are limited
+            }
+        }
+        lines.into(connection, COPY_POSTINGS);
+        writeSums(connection, sums, numbers);
+    }
+
+    private static void writeSums(
+            Connection connection,
+            Map<CellKey, Measures> sums,
+            Map<CellKey, Cells.Numbered> numbers)
+            throws SQLException {
+        CopyRows fresh = new CopyRows();
+        Map<Long, Measures> known = new HashMap<>();
+        sums.forEach(
+                (cell, sum) -> {
+                    Cells.Numbered number = number(numbers, cell);
+                    if (number.fresh()) {
+                        fresh.row(1 + MEASURES).int8(number.id());
+                        for (long value : columns(sum)) {
+                            fresh.int8(value);
+                        }
+                    } else if (!sum.isZero()) {
+                        known.put(number.id(), sum);
+                    }
+                });
+        fresh.into(connection, COPY_TALLY);
+        add(connection, known);
+    }
+
+    private static void add(Connection connection, Map<Long, Measures> sums) throws SQLException {
+        if (sums.isEmpty()) {
+            return;
+        }
+        long[][] columns = new long[1 + MEASURES][sums.size()];
+        int n = 0;
+        for (Map.Entry<Long, Measures> sum : sums.entrySet()) {
+            columns[0][n] = sum.getKey();
+            long[] values = columns(sum.getValue());
+            for (int i = 0; i < MEASURES; i++) {
+                columns[1 + i][n] = values[i];
+            }
+            n++;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+            for (int i = 0; i < columns.length; i++) {
+                statement.setObject(1 + i, columns[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static Cells.Numbered number(Map<CellKey, Cells.Numbered> numbers, CellKey cell) {
+        return Objects.requireNonNull(numbers.get(cell), "cell without a number");
+    }
+
+    /** The measures in the order of the columns. */
+    private static long[] columns(Measures m) {
+        long[] columns = new long[MEASURES];
+        columns[0] = m.incidents();
+        columns[1] = m.withCivilianHarm();
+        put(columns, 2, m.killed());
+        put(columns, 6, m.injured());
+        put(columns, 10, m.undetermined());
+        return columns;
+    }
+
+    private static void put(long[] columns, int from, Bounds bounds) {
+        columns[from] = bounds.min();
+        columns[from + 1] = bounds.max();
+        columns[from + 2] = bounds.notStated();
+        columns[from + 3] = bounds.openEnded();
+    }
+}

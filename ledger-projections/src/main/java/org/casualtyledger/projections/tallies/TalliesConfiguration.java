@@ -1,0 +1,23 @@
+package org.casualtyledger.projections.tallies;
+
+import javax.sql.DataSource;
+import org.casualtyledger.counting.Documented;
+import org.casualtyledger.projections.edge.ReadPositions;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The slice's beans. */
+@Configuration(proxyBeanMethods = false)
+public class TalliesConfiguration {
+    @Bean
+    TallyProjection tallyProjection() {
+        return new TallyProjection(Documented.V1);
+    }
+
+    @Bean
+    TalliesController talliesController(
+            @Qualifier("readDataSource") DataSource read, ReadPositions positions) {
+        return new TalliesController(new Tallies(read), positions, Documented.V1);
+    }
+}

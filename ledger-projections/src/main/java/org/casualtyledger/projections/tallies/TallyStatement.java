@@ -1,0 +1,199 @@
+package org.casualtyledger.projections.tallies;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.casualtyledger.projections.processing.Folded;
+
+/**
+ * The one SQL statement that answers a question: one statement is one snapshot, so its position and
+ * its sums belong together.
+ *
+ * <p>Columns: the position, whether the row is inside the months asked for (null if there is none
+ * at all), the group's columns, the measures.
+ */
+final class TallyStatement {
+    private final TallyQuestion question;
+    private final List<By.Column> columns = new ArrayList<>();
+    private final List<Object> parameters = new ArrayList<>();
+    private final String source;
+    private final List<Object> sourceParameters;
+    private final String sql;
+
+    /**
+     * @param asOf empty for the latest position
+     * @param latest about where the read side is; chooses the cheaper of two equal ways
+     * @param limit most rows
+     */
+    TallyStatement(TallyQuestion question, OptionalLong asOf, long latest, int limit) {
+        this.question = question;
+        for (By by : question.by()) {
+            columns.addAll(by.columns(question.role()));
+        }
+        if (asOf.isEmpty()) {
+            source = "read.tally t";
+            sourceParameters = List.of();
+        } else if (asOf.getAsLong() < latest / 2) {
+            source = "(SELECT * FROM read.tally_posting WHERE position <= ?) AS t";
+            sourceParameters = List.of(asOf.getAsLong());
+        } else {
+            source =
+                    """
+                    (SELECT cell, %s FROM read.tally
+                     UNION ALL
+                     SELECT cell, %s FROM read.tally_posting WHERE position > ?) AS t\
+                    """
+                            .formatted(MeasureColumns.PLAIN, MeasureColumns.NEGATED);
+            sourceParameters = List.of(asOf.getAsLong());
+        }
+        this.sql = build(asOf, limit);
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    List<Object> parameters() {
+        return parameters;
+    }
+
+    int columns() {
+        return columns.size();
+    }
+
+    private String build(OptionalLong asOf, int limit) {
+        StringBuilder out = new StringBuilder();
+        if (asOf.isPresent()) {
+            out.append("WITH head AS (SELECT ?::bigint AS position)\n");
+            parameters.add(asOf.getAsLong());
+        } else {
+            out.append(
+                    """
+                    WITH head AS (SELECT position FROM read.feed_position
+                                  WHERE projection = 'documented' AND partition = 0)
+                    """);
+        }
+        out.append("SELECT head.position, q.* FROM head LEFT JOIN (\n");
+        inside(out, limit);
+        if (question.months() instanceof Months.Within) {
+            out.append("\nUNION ALL\n");
+            overlapping(out);
+        }
+        return out.append("\n) AS q ON true").append(order()).toString();
+    }
+
+    private void inside(StringBuilder out, int limit) {
+        out.append("(SELECT true AS inside");
+        for (int i = 0; i < columns.size(); i++) {
+            out.append(", ").append(columns.get(i).expression()).append(" AS g").append(i);
+        }
+        out.append(", ").append(MeasureColumns.SUMS);
+        from(out);
+        switch (question.months()) {
+            case Months.Any _ -> {}
+            case Months.Spanning _ -> out.append("\n  AND c.first_month <> c.last_month");
+            case Months.Within w -> {
+                out.append("\n  AND c.first_month >= ? AND c.last_month <= ?");
+                parameters.add(Cells.month(w.from()));
+                parameters.add(Cells.month(w.to()));
+            }
+        }
+        if (!columns.isEmpty()) {
+            out.append("\nGROUP BY ");
+            for (int i = 0; i < columns.size(); i++) {
+                out.append(i == 0 ? "" : ", ").append(columns.get(i).expression());
+            }
+            out.append("\nHAVING sum(t.incidents) <> 0");
+        }
+        out.append("\nLIMIT ").append(limit).append(')');
+    }
+
+    private void overlapping(StringBuilder out) {
+        out.append("(SELECT false");
+        for (By.Column column : columns) {
+            out.append(", NULL::").append(column.type());
+        }
+        out.append(", ").append(MeasureColumns.SUMS);
+        from(out);
+        Months.Within w = (Months.Within) question.months();
+        out.append(
+                """
+
+                  AND c.first_month <= ? AND c.last_month >= ?
+                  AND NOT (c.first_month >= ? AND c.last_month <= ?))\
+                """);
+        parameters.add(Cells.month(w.to()));
+        parameters.add(Cells.month(w.from()));
+        parameters.add(Cells.month(w.from()));
+        parameters.add(Cells.month(w.to()));
+    }
+
+    private void from(StringBuilder out) {
+        out.append("\nFROM ").append(source).append("\nJOIN read.cell c ON c.id = t.cell");
+        parameters.addAll(sourceParameters);
+        join(out, "p.", "read.place p ON p.id = c.place");
+        join(out, "a.", "read.attribution a ON a.id = c.attribution");
+        join(out, "s.", "read.submitters s ON s.id = c.submitters");
+        out.append("\nWHERE true");
+        question.place()
+                .ifPresent(
+                        name -> {
+                            out.append(
+                                    """
+
+                                      AND c.place IN (SELECT id FROM read.place WHERE folded @> ARRAY[?::text])\
+                                    """);
+                            parameters.add(Folded.of(name));
+                        });
+        question.actor()
+                .ifPresent(
+                        name -> {
+                            out.append(
+                                    """
+
+                                      AND c.attribution IN (SELECT id FROM read.attribution WHERE %s @> ARRAY[?::text])\
+                                    """
+                                            .formatted(
+                                                    question.role() == Role.PARTY
+                                                            ? "present_folded"
+                                                            : "alleged_folded"));
+                            parameters.add(Folded.of(name));
+                        });
+        question.organisation()
+                .ifPresent(
+                        organisation -> {
+                            out.append(
+                                    """
+
+                                      AND c.submitters IN (SELECT id FROM read.submitters WHERE organisations @> ARRAY[?::text])\
+                                    """);
+                            parameters.add(organisation.value());
+                        });
+        question.theatre()
+                .ifPresent(
+                        theatre -> {
+                            out.append("\n  AND c.theatre = ?");
+                            parameters.add(theatre.value());
+                        });
+        question.grade()
+                .ifPresent(
+                        grade -> {
+                            out.append("\n  AND c.grade = ?");
+                            parameters.add(grade.code());
+                        });
+    }
+
+    private void join(StringBuilder out, String alias, String table) {
+        if (columns.stream().anyMatch(column -> column.expression().startsWith(alias))) {
+            out.append("\nJOIN ").append(table);
+        }
+    }
+
+    private String order() {
+        StringBuilder out = new StringBuilder("\nORDER BY q.inside DESC");
+        for (int i = 0; i < columns.size(); i++) {
+            out.append(", q.g").append(i).append(" NULLS LAST");
+        }
+        return out.toString();
+    }
+}
