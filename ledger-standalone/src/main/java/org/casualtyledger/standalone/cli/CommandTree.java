@@ -92,6 +92,10 @@ public final class CommandTree {
             case FolderRefused refused -> say(console, refused, ExitCode.REFUSED);
             case MissingPrerequisite missing ->
                     say(console, missing, ExitCode.MISSING_PREREQUISITE);
+            case InterruptedException _ -> { // by a signal, which the exit code tells
+                console.note("Stopped before it had started.");
+                yield ExitCode.INTERNAL;
+            }
             default -> {
                 console.note("A fault of the ledger itself:");
                 fault.printStackTrace(console.err());

@@ -1,5 +1,6 @@
 package org.casualtyledger.standalone.cli;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -215,7 +216,7 @@ final class ReportCommand {
             }
         }
 
-        private JsonNode claim() throws java.io.IOException {
+        private JsonNode claim() throws IOException {
             try {
                 JsonNode json = STRICT.readTree(SubmitCommand.read(file));
                 return json.path("claim").isObject() ? json.path("claim") : json;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.casualtyledger.standalone.cli.TextTable.Align;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -76,7 +77,7 @@ final class TallyTable {
         return cells;
     }
 
-    private static String dimension(@org.jspecify.annotations.Nullable JsonNode value) {
+    private static String dimension(@Nullable JsonNode value) {
         if (value == null || value.isNull()) {
             return "not recorded";
         }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,11 +38,23 @@ public final class DataFolder implements AutoCloseable {
      * @throws FolderRefused if it holds something else, or another PostgreSQL major's files
      */
     public static Optional<DataFolder> take(Path requested) throws IOException {
+        try {
+            return tryTake(requested);
+        } catch (AccessDeniedException e) {
+            throw new FolderRefused(
+                    requested
+                            + " belongs to another user ("
+                            + e.getMessage()
+                            + "). Run this as that user, or talk to its server with --url and --key.");
+        }
+    }
+
+    private static Optional<DataFolder> tryTake(Path requested) throws IOException {
         PrivateFiles.createFolder(requested);
         Path path = requested.toRealPath();
         refuseForeignFiles(path);
-        // Never opened elsewhere in this process: POSIX drops the lock when any descriptor of the
-        // file is closed.
+        // Never opened elsewhere in this process: POSIX drops the lock when any descriptor is
+        // closed.
         FileChannel channel =
                 FileChannel.open(
                         path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         stopOrphan(folder, programs, progress);
         int port = launch(folder, programs);
         EmbeddedPostgres postgres = new EmbeddedPostgres(folder, programs, port, password);
-        postgres.createDatabase();
+        try {
+            postgres.createDatabase();
+        } catch (SQLException e) {
+            postgres.close();
+            throw e;
+        }
         return postgres;
     }
 
@@ -135,14 +141,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static void give(String owner, Path folder, List<Path> files) throws IOException {
-        var principal =
+        UserPrincipal principal =
                 folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner);
         for (Path file : files) {
             Files.setOwner(file, principal);
         }
         // PostgreSQL must pass through the folder; what is secret in it has a mode of its own.
-        Files.setPosixFilePermissions(
-                folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     private static void stopOrphan(
@@ -335,13 +340,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static void stop(DataFolder folder, PostgresPrograms programs)
             throws IOException, InterruptedException {
         List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "stop",
-                                "--pgdata=" + folder.cluster(),
-                                "--mode=fast",
-                                "--wait",
-                                "--timeout=" + STOP.toSeconds()));
+                List.of(
+                        "stop",
+                        "--pgdata=" + folder.cluster(),
+                        "--mode=fast",
+                        "--wait",
+                        "--timeout=" + STOP.toSeconds());
         PostgresPrograms.Output stopped = programs.run(STOP.plusSeconds(10), "pg_ctl", arguments);
         if (stopped.exit() != 0 && Files.exists(folder.cluster().resolve("postmaster.pid"))) {
             throw new IOException("PostgreSQL does not stop: " + stopped.text());

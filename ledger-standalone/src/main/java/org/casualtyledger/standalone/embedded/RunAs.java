@@ -2,11 +2,8 @@ package org.casualtyledger.standalone.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -27,7 +24,7 @@ sealed interface RunAs {
     /** What comes before the program's own command line. */
     List<String> prefix();
 
-    /** Whether files that this process made can be read by PostgreSQL. */
+    /** To whom PostgreSQL's files are given; empty where they stay ours. */
     default Optional<String> owner() {
         return Optional.empty();
     }
@@ -47,9 +44,17 @@ sealed interface RunAs {
     }
 
     record User(String name) implements RunAs {
+        /** Linux's overflow group: root's own would otherwise stay. */
+        private static final String NO_GROUP = "65534";
+
         @Override
         public List<String> prefix() {
-            return List.of("setpriv", "--reuid=" + name, "--clear-groups", "--no-new-privs");
+            return List.of(
+                    "setpriv",
+                    "--reuid=" + name,
+                    "--regid=" + NO_GROUP,
+                    "--clear-groups",
+                    "--no-new-privs");
         }
 
         @Override
@@ -95,18 +100,17 @@ sealed interface RunAs {
                                                 + " Run the ledger as an ordinary user."));
     }
 
+    /** Of what a link leads to: /proc/self is itself always root's. */
     private static int uid(Path path) throws IOException {
-        return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        return (Integer) Files.getAttribute(path, "unix:uid");
     }
 
     private static boolean known(Path path, String name) {
         try {
             path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name);
             return true;
-        } catch (UserPrincipalNotFoundException e) {
-            return false;
         } catch (IOException e) {
-            return false;
+            return false; // no such user
         }
     }
 
@@ -116,8 +120,6 @@ sealed interface RunAs {
                     new ProcessBuilder(command)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD);
-            Map<String, String> environment = builder.environment();
-            environment.put("LC_ALL", "C");
             Process process = builder.start();
             return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
