@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.casualtyledger.api.LedgerApiConfiguration;
+import org.casualtyledger.projections.ProjectionsConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -19,7 +20,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
         exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-@Import(LedgerApiConfiguration.class)
+@Import({LedgerApiConfiguration.class, ProjectionsConfiguration.class})
 class StandaloneApplication {
     /** The sequencer holds one; reads take the others for a moment each. */
     private static final int LOG_CONNECTIONS = 10;
