@@ -189,7 +189,7 @@ class ReadmeTourTest {
     }
 
     private static String pattern(String line) {
-        return Arrays.stream(line.strip().replaceAll("\\s+", " ").split("…", -1))
+        return Arrays.stream(line.strip().replaceAll("\\s+", " ").split(" ?… ?", -1))
                         .map(Pattern::quote)
                         .collect(Collectors.joining(".*"))
                 + "\n";
