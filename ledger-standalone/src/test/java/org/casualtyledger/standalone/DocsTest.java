@@ -66,13 +66,19 @@ class DocsTest {
     void every_decision_is_in_the_list_of_decisions() throws IOException {
         String list = read(ROOT.resolve("docs/adr/README.md"));
         try (Stream<Path> decisions = Files.list(ROOT.resolve("docs/adr"))) {
-            assertThat(decisions.map(d -> d.getFileName().toString()).filter(d -> d.matches("\\d.*")))
+            assertThat(
+                            decisions
+                                    .map(d -> d.getFileName().toString())
+                                    .filter(d -> d.matches("\\d.*")))
                     .isNotEmpty()
                     .allSatisfy(decision -> assertThat(list).contains("](" + decision + ")"));
         }
     }
 
-    /** A method of JUnit's, declared in that source; a contract's cases are declared in the contract. */
+    /**
+     * A method of JUnit's, declared in that source; a contract's cases are declared in the
+     * contract.
+     */
     private static boolean isTest(String source, String method) {
         return Pattern.compile(
                         "@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\\b[^;{}]*\\b"
@@ -88,7 +94,8 @@ class DocsTest {
             for (Path module : modules.map(m -> m.resolve("src/test/java")).toList()) {
                 if (Files.isDirectory(module)) {
                     try (Stream<Path> files = Files.walk(module)) {
-                        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                        for (Path file :
+                                files.filter(f -> f.toString().endsWith(".java")).toList()) {
                             String name = file.getFileName().toString().replace(".java", "");
                             sources.merge(name, read(file), String::concat);
                         }
@@ -111,8 +118,7 @@ class DocsTest {
 
     private static boolean leadsSomewhere(Path document, String link) throws IOException {
         String[] parts = link.split("#", 2);
-        Path target =
-                parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
         if (!Files.exists(target)) {
             return false;
         }
@@ -121,9 +127,14 @@ class DocsTest {
 
     /** Headings as GitHub turns them into anchors. */
     private static List<String> anchors(Path document) throws IOException {
-        return HEADING.matcher(FENCED.matcher(read(document)).replaceAll("")).results()
+        return HEADING.matcher(FENCED.matcher(read(document)).replaceAll(""))
+                .results()
                 .map(MatchResult::group)
-                .map(heading -> heading.replaceFirst("^#+ +", "").strip().toLowerCase(java.util.Locale.ROOT))
+                .map(
+                        heading ->
+                                heading.replaceFirst("^#+ +", "")
+                                        .strip()
+                                        .toLowerCase(java.util.Locale.ROOT))
                 .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
                 .toList();
     }
