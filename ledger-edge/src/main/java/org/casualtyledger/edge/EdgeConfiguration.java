@@ -73,4 +73,15 @@ public class EdgeConfiguration {
                             }
                         });
     }
+
+    /**
+     * A client that asks first (Expect: 100-continue) is told to send its body only once somebody
+     * reads it: a refusal then costs it no upload.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalsBeforeBodies() {
+        return factory ->
+                factory.addConnectorCustomizers(
+                        connector -> connector.setProperty("continueResponseTiming", "onRead"));
+    }
 }

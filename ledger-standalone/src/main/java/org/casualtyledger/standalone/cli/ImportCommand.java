@@ -4,13 +4,13 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,22 +110,17 @@ final class ImportCommand implements Callable<Integer> {
         try (OpenLedger ledger = session.open()) {
             LedgerClient client = ledger.client();
             Optional<String> inNameOf = organisation(client);
-            try (DuplexPost post = post(client, inNameOf);
-                    BufferedReader lines =
-                            new BufferedReader(
-                                    new InputStreamReader(post.body(), StandardCharsets.UTF_8))) {
-                if (post.status() != 200) {
-                    throw new Refusal(Problem.of(post.status(), lines.readAllAsString()));
-                }
+            try (BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    post(client, inNameOf), StandardCharsets.UTF_8))) {
                 return follow(lines).code;
-            } catch (EOFException e) {
+            } catch (IOException e) {
                 throw new Unreachable(
                         client.server(),
                         new IOException(
                                 "the answer broke off; the same import again goes on from there",
                                 e));
-            } catch (IOException e) {
-                throw new Unreachable(client.server(), e);
             }
         }
     }
@@ -156,22 +151,23 @@ final class ImportCommand implements Callable<Integer> {
         return strings(client.get("/v1/me").json().path("scopes")).contains("admin");
     }
 
-    private DuplexPost post(LedgerClient client, Optional<String> inNameOf) throws IOException {
-        URI target =
-                URI.create(
-                        client.server()
-                                + new LedgerClient.Query("/v1/imports")
-                                        .with("profile", profile)
-                                        .with("dryRun", dryRun)
-                                        .with("changed", changed.name().toLowerCase(Locale.ROOT))
-                                        .with("missing", missing.name().toLowerCase(Locale.ROOT))
-                                        .with("organisation", inNameOf)
-                                        .toString());
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", RowCount.gzipped(file) ? "application/gzip" : "text/csv");
-        headers.put("Accept", "application/x-ndjson, application/problem+json");
-        client.key().ifPresent(key -> headers.put("Authorization", "Bearer " + key));
-        return DuplexPost.send(target, headers, file);
+    private InputStream post(LedgerClient client, Optional<String> inNameOf) throws IOException {
+        String target =
+                new LedgerClient.Query("/v1/imports")
+                        .with("profile", profile)
+                        .with("dryRun", dryRun)
+                        .with("changed", changed.name().toLowerCase(Locale.ROOT))
+                        .with("missing", missing.name().toLowerCase(Locale.ROOT))
+                        .with("organisation", inNameOf)
+                        .toString();
+        return client.post(
+                target,
+                file,
+                Map.of(
+                        "Content-Type",
+                        RowCount.gzipped(file) ? "application/gzip" : "text/csv",
+                        "Accept",
+                        "application/x-ndjson, application/problem+json"));
     }
 
     private ExitCode follow(BufferedReader lines) throws IOException {
@@ -272,13 +268,18 @@ final class ImportCommand implements Callable<Integer> {
             header = columns;
         }
 
-        void row(List<String> fields) throws IOException {
-            if (writer == null) {
-                writer = CsvWriter.builder().build(file, StandardCharsets.UTF_8);
-                writer.writeRecord(header);
+        void row(List<String> fields) {
+            try {
+                if (writer == null) {
+                    writer = CsvWriter.builder().build(file, StandardCharsets.UTF_8);
+                    writer.writeRecord(header);
+                }
+                writer.writeRecord(fields);
+                count++;
+            } catch (IOException | UncheckedIOException e) {
+                throw new UsageFault(
+                        "cannot write rejected rows to " + file + "; name a file with --rejects");
             }
-            writer.writeRecord(fields);
-            count++;
         }
 
         int count() {

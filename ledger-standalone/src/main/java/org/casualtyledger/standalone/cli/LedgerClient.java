@@ -1,12 +1,15 @@
 package org.casualtyledger.standalone.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,12 @@ final class LedgerClient implements AutoCloseable {
 
     /** An answer may first wait for `atLeast`, or fold a tally as of long ago. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    /** A server reads a whole file through before its first row's answer. */
+    private static final Duration CHECKING = Duration.ofMinutes(5);
+
+    /** The slowest line that an upload of any size still gets through. */
+    private static final long SLOWEST_BYTES_A_SECOND = 32 * 1024;
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -76,6 +85,33 @@ final class LedgerClient implements AutoCloseable {
         return send(request);
     }
 
+    /**
+     * Sends a file; what the server says of it is read as it comes. Sent only once the server is
+     * willing (RFC 9110 §10.1.1): of a refusal nothing would be heard but a broken connection,
+     * while the rest of the file is still on its way.
+     *
+     * @return the answer's body; a connection that breaks, or is silent for too long, is an
+     *     IOException of it
+     */
+    InputStream post(String path, Path file, Map<String, String> headers) throws IOException {
+        HttpRequest.Builder request =
+                request(path)
+                        .expectContinue(true)
+                        .timeout(CHECKING.plusSeconds(Files.size(file) / SLOWEST_BYTES_A_SECOND))
+                        .POST(HttpRequest.BodyPublishers.ofFile(file));
+        headers.forEach(request::header);
+        HttpResponse<InputStream> response =
+                answered(request, HttpResponse.BodyHandlers.ofInputStream());
+        InputStream body = new Impatient(response.body(), ANSWER);
+        if (response.statusCode() == 200) {
+            return body;
+        }
+        try (body) {
+            String problem = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            throw new Refusal(Problem.of(response.statusCode(), problem));
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(server + path)).timeout(ANSWER);
@@ -84,16 +120,19 @@ final class LedgerClient implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response =
+                answered(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        if (response.statusCode() >= 400) {
+            throw new Refusal(Problem.of(response.statusCode(), response.body()));
+        }
+        return new Answer(
+                response.statusCode(), response.body(), response.headers().firstValue("ETag"));
+    }
+
+    private <T> HttpResponse<T> answered(
+            HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> response =
-                    http.send(
-                            request.build(),
-                            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (response.statusCode() >= 400) {
-                throw new Refusal(Problem.of(response.statusCode(), response.body()));
-            }
-            return new Answer(
-                    response.statusCode(), response.body(), response.headers().firstValue("ETag"));
+            return http.send(request.build(), body);
         } catch (IOException e) {
             throw new Unreachable(server, e);
         } catch (InterruptedException e) {

@@ -123,8 +123,6 @@ final class SubmitCommand implements Callable<Integer> {
         StringBuilder text =
                 new StringBuilder()
                         .append(receipt.path("outcome").asString("recorded"))
-                        .append("  ")
-                        .append(receipt.path("externalId").asString(""))
                         .append("  report ")
                         .append(receipt.path("report").asString(""))
                         .append("  position ")

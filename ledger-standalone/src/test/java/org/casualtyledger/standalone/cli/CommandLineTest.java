@@ -2,95 +2,93 @@ package org.casualtyledger.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.TimeUnit;
+import org.casualtyledger.standalone.RealLedger;
+import org.casualtyledger.standalone.SyntheticClaim;
+import org.casualtyledger.standalone.UcdpFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every command against a server that speaks the contract. */
+/** Every command against the real ledger. */
 class CommandLineTest {
-
-    private static final String CSV = "id,country\n1,Syria\n2,\"Syria\nand more\"\n3,Syria\n";
-
-    private static final String IMPORTED =
-            """
-            {"header":["id","country"],"profile":"ucdp-ged","dryRun":false}
-            {"row":1,"externalId":"1","outcome":"accepted","position":0}
-            {"row":2,"externalId":"2","outcome":"rejected","errors":[{"pointer":"/best","code":"not-a-number","detail":"is x"}],"record":["2","Syria\\nand more"]}
-            {"row":3,"externalId":"3","outcome":"accepted","position":1}
-            {"summary":{"rows":3,"accepted":2,"unchanged":0,"corrected":0,"withdrawn":0,"rejected":1},"position":1}
-            """;
 
     @TempDir Path folder;
 
-    private ContractServer server;
+    private RealLedger.Organisation monitor;
     private String out;
     private String err;
 
     @BeforeEach
-    void start() throws Exception {
-        server = ContractServer.started("k");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    void a_monitor() {
+        monitor = RealLedger.organisation("submit", "read");
     }
 
     @Test
-    void a_tally_asks_with_the_contract_s_names_and_prints_a_table() {
+    void a_tally_asks_for_what_was_asked_and_prints_a_table() throws Exception {
+        ledger("submit", report("a", SyntheticClaim.incident().at("الرقة").killed(403, 593)));
+        ledger("submit", report("b", SyntheticClaim.incident().unlocated().killed(1, 1)));
+        ledger("submit", report("c", SyntheticClaim.incident().killed(9, 9)));
+        String last = out.replaceAll("(?s).*position (\\d+).*", "$1");
+        ledger("submit", report("d", SyntheticClaim.incident().killed(7, 7)));
+
         assertThat(
                         ledger(
                                 "tally",
-                                "--place",
-                                "Ar Raqqah town",
+                                "--organisation",
+                                monitor.id(),
                                 "--month",
-                                "2017-06",
+                                "2001-06",
                                 "--by",
                                 "theatre,place",
                                 "--as-of",
-                                "12",
+                                last,
                                 "--at-least",
-                                "7"))
+                                Integer.toString(Integer.parseInt(last) + 1)))
+                .as(err)
                 .isZero();
 
-        assertThat(server.seen.getLast().query())
-                .isEqualTo("place=Ar+Raqqah+town&month=2017-06&by=theatre,place&asOf=12&atLeast=7");
-        assertThat(server.seen.getLast().authorization()).isEqualTo("Bearer k");
         assertThat(out)
-                .contains("403–593", "unlocated in Донецька область", "not a confidence interval");
+                .contains("الرقة", "403–593", "unlocated in Synthetic Governorate", "413–603")
+                .contains("as of position " + last, "not a confidence interval");
         assertThat(err).isEmpty();
     }
 
     @Test
-    void json_is_the_server_s_answer_as_it_came() {
-        assertThat(ledger("tally", "--json")).isZero();
+    void json_is_the_server_s_answer_as_it_came_and_global_options_may_stand_anywhere() {
+        String answer = monitor.requests().get("/v1/tallies?organisation=" + monitor.id()).body();
+        String total = answer.substring(0, answer.indexOf("\"position\""));
 
-        assertThat(out.strip()).isEqualTo(ContractServer.TALLY.strip());
-    }
-
-    @Test
-    void global_options_may_stand_before_the_command_too() {
-        assertThat(run("--json", "--url", server.url().toString(), "--key", "k", "tally")).isZero();
-
-        assertThat(out.strip()).isEqualTo(ContractServer.TALLY.strip());
+        assertThat(ledger("tally", "--organisation", monitor.id(), "--json")).as(err).isZero();
+        assertThat(out).startsWith(total);
+        assertThat(
+                        run(
+                                "--json",
+                                "--url",
+                                RealLedger.url() + "/",
+                                "--key",
+                                monitor.key(),
+                                "tally",
+                                "--organisation",
+                                monitor.id()))
+                .as(err)
+                .isZero();
+        assertThat(out).startsWith(total);
     }
 
     @Test
     void an_unknown_key_is_exit_5_and_a_missing_server_is_exit_4() {
-        assertThat(run("tally", "--url", server.url().toString(), "--key", "wrong")).isEqualTo(5);
-        assertThat(err).contains("No such key");
+        assertThat(run("tally", "--url", RealLedger.url().toString(), "--key", "wrong"))
+                .isEqualTo(5);
+        assertThat(err).contains("The key is not known");
         assertThat(out).isEmpty();
 
         assertThat(run("tally", "--url", "http://127.0.0.1:1")).isEqualTo(4);
@@ -99,118 +97,123 @@ class CommandLineTest {
 
     @Test
     void a_refused_report_prints_each_fault_with_its_pointer_and_is_exit_1() throws Exception {
-        assertThat(ledger("submit", file("report.json", "{\"externalId\":\"x\"}"))).isEqualTo(1);
+        assertThat(ledger("submit", file("report.json", "{\"externalId\":\"x\",\"clam\":1}")))
+                .isEqualTo(1);
 
-        assertThat(err)
-                .isEqualToNormalizingNewlines(
-                        """
-                The report cannot be understood
-                  - /claim  missing  is required
-                """);
+        assertThat(err.lines())
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("  - /claim  missing"))
+                .anyMatch(line -> line.startsWith("  - /clam  unknown"));
         assertThat(out).isEmpty();
     }
 
     @Test
-    void a_report_is_sent_byte_for_byte_and_its_receipt_printed() throws Exception {
+    void a_report_is_sent_as_it_is_so_that_a_duplicate_key_is_heard_of() throws Exception {
         String report = "{ \"externalId\" : \"الرقة\",\n \"claim\":{}, \"claim\":{} }";
 
-        assertThat(ledger("submit", "--idempotency-key", "once", file("report.json", report)))
-                .isZero();
+        assertThat(ledger("submit", file("report.json", report))).isEqualTo(1);
 
-        assertThat(server.seen.getLast().body()).isEqualTo(report);
-        assertThat(server.seen.getLast().headers()).containsEntry("Idempotency-key", "once");
-        assertThat(out).startsWith("accepted  الرقة  report ").contains("position 0  leaf 00ff");
+        assertThat(err).contains("no JSON that the ledger reads", "duplicate");
+    }
+
+    @Test
+    void a_report_sent_twice_under_one_idempotency_key_gets_its_first_receipt() throws Exception {
+        String report = report("الرقة", SyntheticClaim.incident().killed(1, 2));
+
+        assertThat(ledger("submit", "--idempotency-key", "once", report)).as(err).isZero();
+        String first = out;
+        assertThat(ledger("submit", "--idempotency-key", "once", report)).as(err).isZero();
+
+        assertThat(first).startsWith("accepted  report ").contains("position ", "leaf ");
+        assertThat(out).isEqualTo(first.replaceFirst("accepted", "replayed"));
     }
 
     @Test
     void of_several_reports_a_refused_one_does_not_stop_the_others() throws Exception {
         String reports =
-                "{\"externalId\":\"a\",\"claim\":{}}\n{\"externalId\":\"b\"}\n\n{\"externalId\":\"c\",\"claim\":{}}\n";
+                SyntheticClaim.incident().as("a")
+                        + "\n{\"externalId\":\"b\"}\n\n"
+                        + SyntheticClaim.incident().as("c")
+                        + "\n";
 
         assertThat(ledger("submit", file("reports.ndjson", reports))).isEqualTo(1);
 
-        assertThat(out.lines()).hasSize(2);
-        assertThat(err).startsWith("report 2: The report cannot be understood");
+        assertThat(out.lines().filter(line -> line.startsWith("accepted  report "))).hasSize(2);
+        assertThat(err).startsWith("report 2: ").contains("/claim  missing");
     }
 
     @Test
     void a_correction_names_the_version_that_it_corrects() throws Exception {
-        ledger("submit", "--json", file("report.json", "{\"externalId\":\"a\",\"claim\":{}}"));
-        String id = JsonMapper.shared().readTree(out).path("report").asString();
+        String id = submitted("a", SyntheticClaim.incident().killed(1, 1));
+        ledger("report", "show", id, "--json");
+        String read = json(out).path("position").asString();
+        String corrected =
+                file("new.json", SyntheticClaim.incident().killed(2, 3).json().toString());
 
-        assertThat(
-                        ledger(
-                                "report",
-                                "correct",
-                                id,
-                                file("new.json", "{\"claim\":{\"kind\":\"incident\"}}"),
-                                "--reason",
-                                "more is known"))
+        assertThat(ledger("report", "correct", id, corrected, "--reason", "more is known"))
+                .as(err)
                 .isZero();
-
-        assertThat(server.seen.getLast().headers()).containsEntry("If-match", "\"0\"");
-        assertThat(server.seen.getLast().body())
-                .isEqualTo("{\"claim\":{\"kind\":\"incident\"},\"reason\":\"more is known\"}");
+        assertThat(out).startsWith("accepted");
         assertThat(
                         ledger(
                                 "report",
                                 "correct",
                                 id,
                                 "--if-match",
-                                "\"0\"",
-                                file("n.json", "{}"),
+                                "\"r" + read + "\"",
+                                file("n.json", SyntheticClaim.incident().json().toString()),
                                 "--reason",
-                                "r"))
+                                "I had read the first"))
                 .isEqualTo(1);
-        assertThat(err).contains("The report has changed");
+        assertThat(err).contains("The report has changed since you read it");
+    }
+
+    @Test
+    void a_report_is_shown_with_its_history_and_listed() throws Exception {
+        String id = submitted("a", SyntheticClaim.incident().killed(1, 4).narrative("As told."));
+
+        assertThat(ledger("report", "show", id)).as(err).isZero();
+        assertThat(out).contains("status: standing", "report-submitted", "1–4", "As told.");
+        assertThat(ledger("report", "list", "--organisation", monitor.id())).as(err).isZero();
+        assertThat(out).contains(id, "standing", "SYR");
+        assertThat(ledger("report", "show", id.replaceFirst(".", "g"))).isEqualTo(1);
     }
 
     @Test
     void a_withdrawal_gives_its_reason() throws Exception {
-        ledger("submit", "--json", file("report.json", "{\"externalId\":\"a\",\"claim\":{}}"));
-        String id = JsonMapper.shared().readTree(out).path("report").asString();
+        String id = submitted("a", SyntheticClaim.incident().killed(1, 1));
 
         assertThat(ledger("report", "withdraw", id, "--reason", "duplicate", "--note", "of b"))
+                .as(err)
                 .isZero();
 
-        assertThat(server.seen.getLast().body())
-                .isEqualTo("{\"reason\":\"duplicate\",\"note\":\"of b\"}");
+        ledger("report", "show", id);
+        assertThat(out).contains("status: withdrawn", "reason: duplicate", "of b");
     }
 
     @Test
-    void an_import_sums_up_and_keeps_the_rejected_rows_as_they_were() throws Exception {
-        server.answerImports(200, IMPORTED);
+    void an_import_sums_up_and_its_rejected_rows_can_be_mended_and_imported() throws Exception {
+        UcdpFile rows = UcdpFile.of(5).set(2, "best", "x").set(2, "conflict_name", "a \"b\",\nc");
+        Path file = rows.in(folder, "ged.csv");
 
-        assertThat(
-                        ledger(
-                                "import",
-                                "--profile",
-                                "ucdp-ged",
-                                "--changed",
-                                "correct",
-                                file("ged.csv", CSV)))
-                .isEqualTo(3);
+        assertThat(ledger("import", "--profile", "ucdp-ged", file.toString())).isEqualTo(3);
 
-        assertThat(server.seen.getLast().query())
-                .isEqualTo("profile=ucdp-ged&dryRun=false&changed=correct&missing=ignore");
-        assertThat(server.seen.getLast().body()).isEqualTo(CSV);
-        assertThat(server.seen.getLast().headers()).containsEntry("Content-type", "text/csv");
-        assertThat(out.strip())
-                .isEqualTo(
-                        "accepted 2, unchanged 0, corrected 0, withdrawn 0, rejected 1, position 1");
-        assertThat(err).contains("row 2 (2) rejected", "/best  not-a-number  is x");
-        assertThat(Files.readString(folder.resolve("ged.csv.rejects.csv")))
-                .isEqualToNormalizingNewlines("id,country\n2,\"Syria\nand more\"\n");
+        assertThat(out).startsWith("accepted 4, unchanged 0, corrected 0, withdrawn 0, rejected 1");
+        assertThat(err).contains("row 2 (2) rejected", "best  not-a-figure  must be an integer");
+        Path rejects = folder.resolve("ged.csv.rejects.csv");
+        String rejected = Files.readString(rejects);
+        assertThat(rejected.lines().findFirst()).isEqualTo(rows.text().lines().findFirst());
+        assertThat(rejected).contains("\"a \"\"b\"\",\nc\"");
+
+        Files.writeString(rejects, rejected.replace(",x,", ",7,"));
+        assertThat(ledger("import", "--profile", "ucdp-ged", rejects.toString())).as(err).isZero();
+        assertThat(out).startsWith("accepted 1, unchanged 0");
     }
 
     @Test
-    void an_import_without_rejects_writes_no_file_and_is_exit_0() throws Exception {
-        server.answerImports(
-                200,
-                IMPORTED.lines()
-                        .filter(l -> !l.contains("rejected\","))
-                        .map(l -> l.replace("\"rejected\":1", "\"rejected\":0") + "\n")
-                        .reduce("", String::concat));
+    void a_dry_run_of_a_gzipped_file_tells_and_keeps_nothing() throws Exception {
+        Path file = UcdpFile.of(3).in(folder, "ged.csv.gz");
+        long before = RealLedger.logSize();
 
         assertThat(
                         ledger(
@@ -219,54 +222,65 @@ class CommandLineTest {
                                 "ucdp-ged",
                                 "--dry-run",
                                 "--json",
-                                file("ged.csv", CSV)))
+                                file.toString()))
+                .as(err)
                 .isZero();
 
-        assertThat(JsonMapper.shared().readTree(out).path("summary").path("accepted").asInt())
-                .isEqualTo(2);
-        assertThat(server.seen.getLast().query()).contains("dryRun=true");
-        assertThat(folder.resolve("ged.csv.rejects.csv")).doesNotExist();
-    }
-
-    @Test
-    void a_gzipped_file_is_sent_as_it_is() throws Exception {
-        server.answerImports(200, IMPORTED);
-        Path file = folder.resolve("ged.csv.gz");
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(CSV.getBytes(StandardCharsets.UTF_8));
-        }
-        Files.write(file, bytes.toByteArray());
-
-        ledger("import", "--profile", "ucdp-ged", file.toString());
-
-        assertThat(server.seen.getLast().headers())
-                .containsEntry("Content-type", "application/gzip")
-                .containsEntry("Content-length", Long.toString(Files.size(file)));
+        assertThat(json(out).path("summary").path("accepted").asInt()).isEqualTo(3);
         assertThat(RowCount.of(file)).hasValue(3);
+        assertThat(folder.resolve("ged.csv.gz.rejects.csv")).doesNotExist();
+        assertThat(RealLedger.logSize()).isEqualTo(before);
     }
 
     @Test
     void a_refused_file_is_exit_1_with_every_fault() throws Exception {
-        server.answerImports(
-                400,
-                """
-                {"title":"The file lacks columns","status":400,"errors":[
-                {"pointer":"/header","code":"missing-column","detail":"where_prec"},
-                {"pointer":"/header","code":"missing-column","detail":"low"}]}""");
+        Path file = UcdpFile.of(1).withoutColumns("where_prec", "low").in(folder, "ged.csv");
 
-        assertThat(ledger("import", "--profile", "ucdp-ged", file("ged.csv", CSV))).isEqualTo(1);
+        assertThat(ledger("import", "--profile", "ucdp-ged", file.toString())).isEqualTo(1);
 
-        assertThat(err).contains("The file lacks columns", "where_prec", "low");
+        assertThat(err).contains("The header is not that of this profile", "where_prec", "low");
     }
 
     @Test
-    void an_import_that_breaks_off_says_that_it_can_be_run_again() throws Exception {
-        server.answerImports(200, IMPORTED.lines().limit(2).reduce("", (a, b) -> a + b + "\n"));
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void a_wrong_key_is_heard_before_a_file_of_200_mb_is_sent() throws Exception {
+        Path file = folder.resolve("large.csv");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(200L * 1024 * 1024);
+        }
 
-        assertThat(ledger("import", "--profile", "ucdp-ged", file("ged.csv", CSV))).isEqualTo(4);
+        assertThat(
+                        run(
+                                "import",
+                                "--profile",
+                                "ucdp-ged",
+                                file.toString(),
+                                "--url",
+                                RealLedger.url().toString(),
+                                "--key",
+                                "wrong",
+                                "--organisation",
+                                "x"))
+                .isEqualTo(5);
 
-        assertThat(err).contains("broke off");
+        assertThat(err).contains("The key is not known");
+    }
+
+    @Test
+    void rejects_that_cannot_be_written_are_said_so() throws Exception {
+        Path file = UcdpFile.of(1).set(1, "best", "x").in(folder, "ged.csv");
+
+        assertThat(
+                        ledger(
+                                "import",
+                                "--profile",
+                                "ucdp-ged",
+                                file.toString(),
+                                "--rejects",
+                                folder.resolve("none/r.csv").toString()))
+                .isEqualTo(2);
+
+        assertThat(err).contains("cannot write rejected rows to");
     }
 
     @Test
@@ -290,68 +304,30 @@ class CommandLineTest {
         }
     }
 
-    @Test
-    void the_demo_plays_its_sample_shows_a_table_and_ends() throws Exception {
-        ContractServer process = new ContractServer();
-
-        assertThat(run(process, "demo", "--exit")).as(err).isZero();
-
-        assertThat(out)
-                .startsWith(SampleReports.MARK)
-                .contains("38 reports", "4 corrections", "2 withdrawals", "403–593");
-        assertThat(process.seen).filteredOn(s -> s.method().equals("POST")).hasSize(46);
-    }
-
-    @Test
-    void a_demo_s_folder_gets_its_sample_once_and_another_ledger_s_folder_never() throws Exception {
-        Path data = folder.resolve("demo");
-        assertThat(run(new ContractServer(), "demo", "--exit", "--data", data.toString()))
-                .as(err)
-                .isZero();
-
-        ContractServer again = new ContractServer();
-        assertThat(run(again, "demo", "--exit", "--data", data.toString())).as(err).isZero();
-        assertThat(again.seen).noneMatch(s -> s.method().equals("POST"));
-
-        Files.delete(data.resolve("SYNTHETIC"));
-        assertThat(run(new ContractServer(), "demo", "--exit", "--data", data.toString()))
-                .isEqualTo(1);
-        assertThat(err).contains("Invented deaths would stay in its history for ever");
-    }
-
-    @Test
-    void a_command_on_a_folder_starts_the_ledger_there_and_stops_it_again() {
-        Path data = folder.resolve("data");
-        ContractServer process = new ContractServer();
-
-        assertThat(run(process, "tally", "--json", "--data", data.toString())).as(err).isZero();
-
-        assertThat(out.strip()).isEqualTo(ContractServer.TALLY.strip());
-        assertThat(data.resolve("address")).doesNotExist();
-        assertThat(data.resolve("pg/postmaster.pid")).doesNotExist();
+    private String submitted(String externalId, SyntheticClaim claim) throws Exception {
+        ledger("submit", "--json", report(externalId, claim));
+        return json(out).path("report").asString();
     }
 
     private int ledger(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--url", server.url().toString(), "--key", "k"));
+        all.addAll(List.of("--url", RealLedger.url().toString(), "--key", monitor.key()));
         return run(all.toArray(String[]::new));
     }
 
     private int run(String... arguments) {
-        return run(new ContractServer(), arguments);
+        Shell shell = Shell.run(arguments);
+        out = shell.out();
+        err = shell.err();
+        return shell.exit();
     }
 
-    private int run(ContractServer process, String... arguments) {
-        StringWriter data = new StringWriter();
-        StringWriter messages = new StringWriter();
-        CommandLine command =
-                CommandTree.of(
-                        () -> process,
-                        new Console(new PrintWriter(data, true), new PrintWriter(messages, true)));
-        int exit = command.execute(arguments);
-        out = data.toString();
-        err = messages.toString();
-        return exit;
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    private String report(String externalId, SyntheticClaim claim) throws Exception {
+        return file(externalId + ".json", claim.as(externalId));
     }
 
     private String file(String name, String content) throws Exception {

@@ -11,12 +11,32 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TallyTableTest {
 
+    private static final String TALLY =
+            """
+            {"rows":[
+              {"theatre":"SYR","place":"الرقة","incidents":74,"withCivilianHarm":60,
+               "killed":{"min":403,"max":593,"notStated":0,"openEnded":0},
+               "injured":{"min":null,"max":null,"notStated":74,"openEnded":0},
+               "undetermined":{"min":8,"max":8,"notStated":0,"openEnded":0}},
+              {"theatre":"UKR","place":"unlocated in Донецька область","incidents":1,"withCivilianHarm":1,
+               "killed":{"min":12,"max":12,"notStated":0,"openEnded":1},
+               "injured":{"min":null,"max":null,"notStated":1,"openEnded":0},
+               "undetermined":{"min":null,"max":null,"notStated":1,"openEnded":0}}],
+             "total":{"incidents":75,"withCivilianHarm":61,
+               "killed":{"min":1415,"max":1605,"notStated":0,"openEnded":1},
+               "injured":{"min":null,"max":null,"notStated":75,"openEnded":0},
+               "undetermined":{"min":8,"max":8,"notStated":1,"openEnded":0}},
+             "overlapping":{"incidents":5,"withCivilianHarm":5,
+               "killed":{"min":171,"max":171,"notStated":0,"openEnded":0},
+               "injured":{"min":null,"max":null,"notStated":5,"openEnded":0},
+               "undetermined":{"min":8,"max":8,"notStated":0,"openEnded":0}},
+             "position":79,"methodology":{"name":"documented"}}
+            """;
+
     @Test
     void a_tally_reads_as_a_table_with_what_is_beside_and_what_it_rests_on() {
         String table =
-                TallyTable.render(
-                        JsonMapper.shared().readTree(ContractServer.TALLY),
-                        List.of("theatre", "place"));
+                TallyTable.render(JsonMapper.shared().readTree(TALLY), List.of("theatre", "place"));
 
         assertThat(table.replace("\u200e", ""))
                 .isEqualTo(
