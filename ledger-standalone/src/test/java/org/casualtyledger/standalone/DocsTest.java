@@ -23,6 +23,8 @@ class DocsTest {
     private static final Pattern PROOF =
             Pattern.compile("`([A-Z][A-Za-z0-9]*)\\.([A-Za-z][A-Za-z0-9_]*)`");
 
+    private static final Pattern TEST =
+            Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\\b");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.*?) *$", Pattern.MULTILINE);
     private static final Pattern FENCED =
@@ -76,16 +78,13 @@ class DocsTest {
     }
 
     /**
-     * A method of JUnit's, declared in that source; a contract's cases are declared in the
-     * contract.
+     * A method of JUnit's, declared in that source: a contract's cases are named by the contract.
      */
     private static boolean isTest(String source, String method) {
-        return Pattern.compile(
-                        "@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\\b[^;{}]*\\b"
-                                + Pattern.quote(method)
-                                + "\\s*\\(")
-                .matcher(source)
-                .find();
+        int declared = source.indexOf("void " + method + "(");
+        return declared >= 0
+                && TEST.matcher(source.substring(source.lastIndexOf("\n\n", declared), declared))
+                        .find();
     }
 
     private static Map<String, String> testSources() throws IOException {
