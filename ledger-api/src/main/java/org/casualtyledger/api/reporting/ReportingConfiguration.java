@@ -46,4 +46,9 @@ public class ReportingConfiguration {
     OpenApiFragment reportingInOpenApi() {
         return new OpenApiFragment("/openapi/reporting.yaml");
     }
+
+    @Bean
+    DirectSubmission directSubmission(ReportSubmissions submissions, Sealing sealing) {
+        return new DirectSubmission(submissions, sealing);
+    }
 }

@@ -1,9 +1,7 @@
 package org.casualtyledger.projections.edge;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.casualtyledger.projections.processing.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Names an answer by the position that it stands at and the question. */
@@ -14,7 +12,7 @@ public final class Etag {
      * @param question everything that the answer's bytes depend on, besides the position
      */
     public static String of(long position, String question) {
-        return "\"" + position + "-" + hash(question) + "\"";
+        return "\"" + position + "-" + HexFormat.of().formatHex(Sha256.of(question), 0, 8) + "\"";
     }
 
     /** Whether an If-None-Match header (RFC 9110 §13.1.2) names this tag. */
@@ -29,16 +27,5 @@ public final class Etag {
             }
         }
         return false;
-    }
-
-    private static String hash(String question) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(question.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

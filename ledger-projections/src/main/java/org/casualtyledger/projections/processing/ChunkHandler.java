@@ -135,6 +135,7 @@ final class ChunkHandler {
         if (!row.advance(connection, epoch, chunk)) {
             throw new ClaimLost(chunk.from());
         }
+        KeyLookups.only(connection);
         for (Projection projection : projections) {
             projection.apply(connection, chunk);
         }

@@ -9,20 +9,23 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.UUID;
 import org.casualtyledger.counting.Attribution;
 import org.casualtyledger.counting.CellKey;
 import org.casualtyledger.counting.PlaceKey;
 import org.casualtyledger.events.OrganisationId;
+import org.casualtyledger.events.Uuids;
 import org.casualtyledger.events.claim.ActorRole;
 import org.casualtyledger.projections.processing.CopyRows;
 import org.casualtyledger.projections.processing.Folded;
 import org.casualtyledger.projections.processing.Lru;
+import org.casualtyledger.projections.processing.Sha256;
 
 /** The numbers of cells: looked up and given out by the chunk, the recent ones kept in memory. */
 final class Cells {
@@ -32,7 +35,7 @@ final class Cells {
     private static final String COPY =
             """
             COPY read.cell
-                (id, place, attribution, submitters, first_month, last_month, theatre, grade)
+                (id, key, place, attribution, submitters, first_month, last_month, theatre, grade)
             FROM STDIN (FORMAT binary)
             """;
 
@@ -74,15 +77,27 @@ final class Cells {
     /** A cell's number, and whether it was given out just now. */
     record Numbered(long id, boolean fresh) {}
 
-    /** A cell's identity in the table. */
-    private record Row(
-            int place,
-            int attribution,
-            int submitters,
-            int firstMonth,
-            int lastMonth,
-            String theatre,
-            String grade) {}
+    /** A cell as the table holds it. */
+    private record Row(CellKey cell, int place, int attribution, int submitters) {
+        /** UUIDv8 of SHA-256 over all columns. */
+        UUID key() {
+            return Uuids.named(
+                    Sha256.of(
+                            place
+                                    + " "
+                                    + attribution
+                                    + " "
+                                    + submitters
+                                    + " "
+                                    + month(cell.period().first())
+                                    + " "
+                                    + month(cell.period().last())
+                                    + " "
+                                    + cell.theatre().value()
+                                    + " "
+                                    + cell.grade().code()));
+        }
+    }
 
     void forget() {
         known.clear();
@@ -113,39 +128,30 @@ final class Cells {
     private void resolve(
             Connection connection, Set<CellKey> unknown, Map<CellKey, Numbered> numbered)
             throws SQLException {
-        Map<Row, CellKey> rows = rows(connection, unknown);
+        Map<UUID, Row> rows = rows(connection, unknown);
         find(connection, rows, numbered);
-        List<Row> fresh = new ArrayList<>();
-        rows.forEach(
-                (row, cell) -> {
-                    if (!numbered.containsKey(cell)) {
-                        fresh.add(row);
-                    }
-                });
-        if (!fresh.isEmpty()) {
-            add(connection, fresh, rows, numbered);
+        rows.values().removeIf(row -> numbered.containsKey(row.cell()));
+        if (!rows.isEmpty()) {
+            add(connection, rows, numbered);
         }
     }
 
-    private Map<Row, CellKey> rows(Connection connection, Set<CellKey> cells) throws SQLException {
+    private Map<UUID, Row> rows(Connection connection, Set<CellKey> cells) throws SQLException {
         Map<PlaceKey, Integer> place =
                 places.ids(connection, cells.stream().map(CellKey::place).toList());
         Map<List<Attribution>, Integer> attribution =
                 attributions.ids(connection, cells.stream().map(CellKey::actors).toList());
         Map<List<OrganisationId>, Integer> organisations =
                 submitters.ids(connection, cells.stream().map(CellKey::organisations).toList());
-        Map<Row, CellKey> rows = new HashMap<>();
+        Map<UUID, Row> rows = new LinkedHashMap<>();
         for (CellKey cell : cells) {
-            rows.put(
+            Row row =
                     new Row(
-                            place.getOrDefault(cell.place(), 0),
-                            attribution.getOrDefault(cell.actors(), 0),
-                            organisations.getOrDefault(cell.organisations(), 0),
-                            month(cell.period().first()),
-                            month(cell.period().last()),
-                            cell.theatre().value(),
-                            cell.grade().code()),
-                    cell);
+                            cell,
+                            Objects.requireNonNull(place.get(cell.place())),
+                            Objects.requireNonNull(attribution.get(cell.actors())),
+                            Objects.requireNonNull(organisations.get(cell.organisations())));
+            rows.put(row.key(), row);
         }
         return rows;
     }
@@ -160,56 +166,27 @@ final class Cells {
     }
 
     private static void find(
-            Connection connection, Map<Row, CellKey> rows, Map<CellKey, Numbered> numbered)
+            Connection connection, Map<UUID, Row> rows, Map<CellKey, Numbered> numbered)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT c.id, c.place, c.attribution, c.submitters, c.first_month,
-                               c.last_month, c.theatre, c.grade
-                        FROM unnest(?, ?, ?, ?, ?) AS w (place, attribution, submitters, first_month, last_month)
-                        JOIN read.cell c
-                          ON c.place = w.place AND c.attribution = w.attribution
-                         AND c.first_month = w.first_month AND c.last_month = w.last_month
-                         AND c.submitters = w.submitters
+                        SELECT key, id FROM read.cell WHERE key = ANY (?)
                         """)) {
-            statement.setArray(1, ints(connection, rows, Row::place));
-            statement.setArray(2, ints(connection, rows, Row::attribution));
-            statement.setArray(3, ints(connection, rows, Row::submitters));
-            statement.setArray(4, ints(connection, rows, Row::firstMonth));
-            statement.setArray(5, ints(connection, rows, Row::lastMonth));
+            statement.setArray(1, connection.createArrayOf("uuid", rows.keySet().toArray()));
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    Row row =
-                            new Row(
-                                    found.getInt(2),
-                                    found.getInt(3),
-                                    found.getInt(4),
-                                    found.getInt(5),
-                                    found.getInt(6),
-                                    found.getString(7),
-                                    found.getString(8));
-                    CellKey cell = rows.get(row);
-                    if (cell != null) {
-                        numbered.put(cell, new Numbered(found.getLong(1), false));
+                    Row row = rows.get(found.getObject(1, UUID.class));
+                    if (row != null) {
+                        numbered.put(row.cell(), new Numbered(found.getLong(2), false));
                     }
                 }
             }
         }
     }
 
-    private static Array ints(
-            Connection connection, Map<Row, CellKey> rows, ToIntFunction<Row> column)
-            throws SQLException {
-        return connection.createArrayOf(
-                "int4", rows.keySet().stream().mapToInt(column).boxed().toArray());
-    }
-
     private static void add(
-            Connection connection,
-            List<Row> fresh,
-            Map<Row, CellKey> rows,
-            Map<CellKey, Numbered> numbered)
+            Connection connection, Map<UUID, Row> fresh, Map<CellKey, Numbered> numbered)
             throws SQLException {
         CopyRows copy = new CopyRows();
         try (PreparedStatement statement =
@@ -219,19 +196,22 @@ final class Cells {
                         """)) {
             statement.setInt(1, fresh.size());
             try (ResultSet ids = statement.executeQuery()) {
-                for (Row row : fresh) {
+                for (Map.Entry<UUID, Row> entry : fresh.entrySet()) {
                     ids.next();
                     long id = ids.getLong(1);
-                    copy.row(8)
+                    Row row = entry.getValue();
+                    CellKey cell = row.cell();
+                    copy.row(9)
                             .int8(id)
+                            .uuid(entry.getKey())
                             .int4(row.place())
                             .int4(row.attribution())
                             .int4(row.submitters())
-                            .int4(row.firstMonth())
-                            .int4(row.lastMonth())
-                            .text(row.theatre())
-                            .text(row.grade());
-                    numbered.put(Objects.requireNonNull(rows.get(row)), new Numbered(id, true));
+                            .int4(month(cell.period().first()))
+                            .int4(month(cell.period().last()))
+                            .text(cell.theatre().value())
+                            .text(cell.grade().code());
+                    numbered.put(cell, new Numbered(id, true));
                 }
             }
         }

@@ -45,6 +45,7 @@ public final class CommandTree {
                         .addSubcommand(ReportCommand.tree(session))
                         .addSubcommand(new ImportCommand(session))
                         .addSubcommand(new TallyCommand(session))
+                        .addSubcommand(new BenchCommand(session))
                         .setOut(console.out())
                         .setErr(console.err())
                         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -319,7 +319,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private String url(String database) {
+    /** Where another database of this cluster is, such as one of {@link TemporaryPostgres}. */
+    String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
