@@ -59,7 +59,9 @@ public final class ProjectionLoad {
     public static void main(String[] args) throws Exception {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-        System.out.printf("%,d events, seed %d, %d cores%n", count, seed, Runtime.getRuntime().availableProcessors());
+        System.out.printf(
+                "%,d events, seed %d, %d cores%n",
+                count, seed, Runtime.getRuntime().availableProcessors());
         try (ReadSide side = new ReadSide()) {
             Random random = new Random(seed);
             List<ReportId> reports = new ArrayList<>();
@@ -123,9 +125,7 @@ public final class ProjectionLoad {
             for (long at = 0; at < count; ) {
                 List<FeedEvent> read = feed.read(at, 4_096);
                 Chunk chunk =
-                        new Chunk(
-                                at,
-                                read.stream().map(e -> EventCodec.decode(e.leaf())).toList());
+                        new Chunk(at, read.stream().map(e -> EventCodec.decode(e.leaf())).toList());
                 long start = System.nanoTime();
                 long cpuStart = THREADS.getCurrentThreadCpuTime();
                 tallies.apply(connection, chunk);
