@@ -10,6 +10,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -23,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@code ledger.local-key} is a key with all scopes that whoever starts the process hands in.
  */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:ledger-edge.properties")
 @Import({Problems.class, ProblemErrorController.class, EdgeController.class})
 public class EdgeConfiguration {
     @Bean
@@ -30,6 +32,11 @@ public class EdgeConfiguration {
             @Qualifier("accessDataSource") DataSource accessDataSource, Environment environment) {
         return new ApiKeys(
                 accessDataSource, Optional.ofNullable(environment.getProperty("ledger.local-key")));
+    }
+
+    @Bean
+    Acting acting(@Qualifier("accessDataSource") DataSource accessDataSource) {
+        return new Acting(accessDataSource);
     }
 
     @Bean
@@ -51,6 +58,11 @@ public class EdgeConfiguration {
     }
 
     @Bean
+    OpenApiFragment edgeInOpenApi() {
+        return new OpenApiFragment("/openapi/edge.yaml");
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
         return factory ->
                 factory.addContextCustomizers(
@@ -60,5 +72,16 @@ public class EdgeConfiguration {
                                         ProblemErrorReportValve.class.getName());
                             }
                         });
+    }
+
+    /**
+     * A client that asks first (Expect: 100-continue) is told to send its body only once somebody
+     * reads it: a refusal then costs it no upload.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalsBeforeBodies() {
+        return factory ->
+                factory.addConnectorCustomizers(
+                        connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 }

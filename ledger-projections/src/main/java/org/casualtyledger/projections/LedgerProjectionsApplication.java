@@ -15,8 +15,9 @@ import org.springframework.core.env.Environment;
 /**
  * The read side as a service of its own.
  *
- * <p>Settings: {@code ledger.log.url}, {@code ledger.log.user}, {@code ledger.log.password} for the
- * database of the log and of the access keys; the same under {@code ledger.read} for the read side.
+ * <p>Settings: {@code ledger.log.jdbc-url}, {@code ledger.log.user}, {@code ledger.log.password}
+ * for the database of the log and of the access keys; the same under {@code ledger.read} for the
+ * read side.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
@@ -45,7 +46,7 @@ public class LedgerProjectionsApplication {
     private static HikariDataSource pool(Environment environment, String prefix) {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName(prefix);
-        pool.setJdbcUrl(environment.getRequiredProperty(prefix + ".url"));
+        pool.setJdbcUrl(environment.getRequiredProperty(prefix + ".jdbc-url"));
         pool.setUsername(environment.getProperty(prefix + ".user"));
         pool.setPassword(environment.getProperty(prefix + ".password"));
         return pool;

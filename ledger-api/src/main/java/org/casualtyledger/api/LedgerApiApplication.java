@@ -1,0 +1,41 @@
+package org.casualtyledger.api;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The write side as a service of its own. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@Import(LedgerApiConfiguration.class)
+public class LedgerApiApplication {
+    /** The sequencer holds one connection for itself, reads take the others for a moment each. */
+    private static final int CONNECTIONS = 10;
+
+    public static void main(String[] args) {
+        SpringApplication.run(LedgerApiApplication.class, args);
+    }
+
+    /**
+     * Settings: {@code ledger.log.jdbc-url}, {@code ledger.log.user}, {@code ledger.log.password}.
+     */
+    @Bean(name = {"logDataSource", "accessDataSource"})
+    DataSource logDataSource(Environment environment) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("log");
+        config.setJdbcUrl(environment.getRequiredProperty("ledger.log.jdbc-url"));
+        config.setUsername(environment.getProperty("ledger.log.user"));
+        config.setPassword(environment.getProperty("ledger.log.password"));
+        config.setMaximumPoolSize(CONNECTIONS);
+        return new HikariDataSource(config);
+    }
+}

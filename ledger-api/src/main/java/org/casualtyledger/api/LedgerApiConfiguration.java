@@ -1,0 +1,89 @@
+package org.casualtyledger.api;
+
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.configuration.AxonConfiguration;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.casualtyledger.api.access.AccessConfiguration;
+import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.eventlog.LedgerStorageEngine;
+import org.casualtyledger.api.eventlog.PostgresEventLog;
+import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.api.reporting.ReportingConfiguration;
+import org.casualtyledger.edge.EdgeConfiguration;
+import org.casualtyledger.edge.HealthPart;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+
+/**
+ * The write side in one place: the log on PostgreSQL, Axon over it, the slices. Needs a data source
+ * named {@code logDataSource}; several instances may share its database.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    EdgeConfiguration.class,
+    AccessConfiguration.class,
+    ReportingConfiguration.class,
+    LogOutages.class
+})
+public class LedgerApiConfiguration {
+    static {
+        // Nothing of ours phones home.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+    }
+
+    @Bean
+    Flyway logMigrations(@Qualifier("logDataSource") DataSource database) {
+        Flyway flyway =
+                Flyway.configure()
+                        .dataSource(database)
+                        .locations("classpath:db/log")
+                        .schemas("log")
+                        .table("migration")
+                        .load();
+        flyway.migrate();
+        return flyway;
+    }
+
+    @Bean
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOn("logMigrations")
+    EventLog eventLog(@Qualifier("logDataSource") DataSource database) {
+        return new PostgresEventLog(database);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    AxonConfiguration axon(EventLog log, List<AxonSlice> slices) {
+        EventSourcingConfigurer axon = EventSourcingConfigurer.create();
+        axon.registerEventStorageEngine(_ -> new LedgerStorageEngine(log, new EventLeafCodec()));
+        // Tags follow from the leaf: the codec draws them, so Axon need not.
+        axon.registerTagResolver(_ -> _ -> java.util.Set.of());
+        slices.forEach(slice -> slice.register(axon));
+        return axon.start();
+    }
+
+    @Bean
+    HealthPart logHealth(EventLog log) {
+        return new HealthPart() {
+            @Override
+            public String name() {
+                return "head";
+            }
+
+            @Override
+            public java.util.Map<String, Object> read() {
+                return java.util.Map.of("size", log.head().size());
+            }
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/** Organisations and their keys. */
+@org.jspecify.annotations.NullMarked
+package org.casualtyledger.api.access;

@@ -1,0 +1,45 @@
+package org.casualtyledger.api.eventlog;
+
+/** The log could not answer: an outage, not a refusal. The edge says 503. */
+public final class LogUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    LogUnavailable(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    LogUnavailable(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why, and so what a caller may do about it. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** Why the log could not answer. */
+    public enum Reason {
+        /** Too much waits already. Nothing was appended; try again later. */
+        OVERLOADED,
+        /**
+         * The clocks of this process, of the database and of the log's head disagree. Nothing was
+         * appended; wake somebody.
+         */
+        CLOCK,
+        /** The store cannot be reached or failed. Nothing was appended; try again later. */
+        STORE,
+        /**
+         * The store was lost while it committed and did not come back in time. The events may be
+         * there or not: ask with {@link EventLog#find}, or send the same append again (its ids and
+         * its idempotency key make that safe).
+         */
+        OUTCOME_UNKNOWN,
+        /** The log was closed. Nothing was appended. */
+        CLOSED
+    }
+}

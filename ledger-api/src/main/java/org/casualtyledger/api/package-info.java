@@ -1,0 +1,3 @@
+/** The write side, wired. */
+@org.jspecify.annotations.NullMarked
+package org.casualtyledger.api;

@@ -1,0 +1,283 @@
+package org.casualtyledger.api.reporting;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.casualtyledger.edge.Problem;
+
+/**
+ * A CSV file (RFC 4180, UTF-8, first line the header), as it is or gzipped, received whole before
+ * anything is imported: a file that is cut off or broken anywhere is refused as one, with nothing
+ * stored.
+ */
+final class ImportFile implements AutoCloseable {
+    /** Largest upload. UCDP's whole GED is 80 MB gzipped. */
+    private static final long UPLOAD_BYTES = 512L * 1024 * 1024;
+
+    /** Most text in a file; beyond it a gzip is a bomb. */
+    private static final long TEXT_BYTES = 8L * 1024 * 1024 * 1024;
+
+    private final Path path;
+    private final List<String> header;
+    private final long rows;
+
+    private ImportFile(Path path, List<String> header, long rows) {
+        this.path = path;
+        this.header = header;
+        this.rows = rows;
+    }
+
+    List<String> header() {
+        return header;
+    }
+
+    /** Rows without the header. */
+    long rows() {
+        return rows;
+    }
+
+    /** Receives a file and reads it through once. */
+    static ImportFile receive(InputStream body) {
+        try {
+            Path path = Files.createTempFile("ledger-import-", ".csv");
+            try {
+                receiveInto(path, body);
+                return checked(path);
+            } catch (RuntimeException | IOException e) {
+                Files.deleteIfExists(path);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw fault("body-cut-off", "The upload ended early", "Nothing was stored.");
+        }
+    }
+
+    private static void receiveInto(Path path, InputStream body) throws IOException {
+        try (var out = Files.newOutputStream(path)) {
+            byte[] buffer = new byte[64 * 1024];
+            long total = 0;
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                total += n;
+                if (total > UPLOAD_BYTES) {
+                    throw new Problem(
+                                    413,
+                                    "too-large",
+                                    "The file is too large",
+                                    "At most "
+                                            + UPLOAD_BYTES
+                                            + " bytes are taken. Nothing was stored.")
+                            .asException();
+                }
+                out.write(buffer, 0, n);
+            }
+        }
+    }
+
+    private static ImportFile checked(Path path) {
+        long line = 0;
+        try (CsvReader<CsvRecord> csv = open(path)) {
+            Optional<List<String>> header = Optional.empty();
+            long rows = 0;
+            for (CsvRecord record : csv) {
+                line = record.getStartingLineNumber();
+                if (header.isEmpty()) {
+                    header = Optional.of(List.copyOf(record.getFields()));
+                } else {
+                    rows++;
+                }
+            }
+            return new ImportFile(
+                    path,
+                    header.orElseThrow(
+                            () ->
+                                    fault(
+                                            "empty-file",
+                                            "The file is empty",
+                                            "It has not even a header.")),
+                    rows);
+        } catch (EOFException e) {
+            throw fault(
+                    "truncated-gzip",
+                    "The gzip file ends early",
+                    "It is cut off after line " + line + ". Nothing was stored.");
+        } catch (ZipException e) {
+            throw fault(
+                    "broken-gzip",
+                    "The gzip file is damaged",
+                    "It cannot be read after line " + line + ". Nothing was stored.");
+        } catch (CharacterCodingException e) {
+            throw fault(
+                    "not-utf-8",
+                    "The file is not UTF-8",
+                    "A byte after line " + line + " is no UTF-8. Nothing was stored.");
+        } catch (CsvParseException e) {
+            throw fault(
+                    "not-csv",
+                    "The file is no CSV",
+                    "It cannot be read after line " + line + ". Nothing was stored.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(e.getMessage(), e.getCause());
+        }
+    }
+
+    /** Columns that a profile needs and the header lacks, and those that it has twice. */
+    Problem requireColumns(ImportProfile profile) {
+        List<Problem.Error> errors = new ArrayList<>();
+        for (String column : profile.required()) {
+            if (!header.contains(column)) {
+                errors.add(
+                        new Problem.Error(
+                                column,
+                                "missing-column",
+                                "the profile " + profile.name() + " needs it"));
+            }
+        }
+        for (String column : Set.copyOf(header)) {
+            if (profile.required().contains(column)
+                    && header.indexOf(column) != header.lastIndexOf(column)) {
+                errors.add(
+                        new Problem.Error(column, "repeated-column", "stands in the header twice"));
+            }
+        }
+        return new Problem(
+                422,
+                "wrong-columns",
+                "The header is not that of this profile",
+                "Nothing was stored.",
+                errors);
+    }
+
+    /** Reads the rows once more, in order. */
+    RowReader read() throws IOException {
+        CsvReader<CsvRecord> csv = open(path);
+        var records = csv.iterator();
+        records.next();
+        Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            index.put(header.get(i), i);
+        }
+        return new RowReader(csv, records, header, index);
+    }
+
+    /** Rows in file order. */
+    static final class RowReader implements AutoCloseable {
+        private final CsvReader<CsvRecord> csv;
+        private final java.util.Iterator<CsvRecord> records;
+        private final List<String> header;
+        private final Map<String, Integer> index;
+
+        private RowReader(
+                CsvReader<CsvRecord> csv,
+                java.util.Iterator<CsvRecord> records,
+                List<String> header,
+                Map<String, Integer> index) {
+            this.csv = csv;
+            this.records = records;
+            this.header = header;
+            this.index = index;
+        }
+
+        /** At most {@code limit} more rows; none at the end. */
+        List<FileRow> next(int limit) {
+            List<FileRow> rows = new ArrayList<>();
+            while (rows.size() < limit && records.hasNext()) {
+                rows.add(new FileRow(List.copyOf(records.next().getFields()), header, index));
+            }
+            return rows;
+        }
+
+        @Override
+        public void close() throws IOException {
+            csv.close();
+        }
+    }
+
+    /** One row with its fields as they stand in the file. */
+    record FileRow(List<String> fields, List<String> columns, Map<String, Integer> index)
+            implements ImportProfile.Row {
+        @Override
+        public String get(String column) {
+            Integer at = index.get(column);
+            return at == null || at >= fields.size() ? "" : fields.get(at);
+        }
+
+        boolean isWhole() {
+            return fields.size() == columns.size();
+        }
+    }
+
+    private static CsvReader<CsvRecord> open(Path path) throws IOException {
+        InputStream file = new BufferedInputStream(Files.newInputStream(path), 64 * 1024);
+        file.mark(2);
+        boolean gzip = file.read() == 0x1f && file.read() == 0x8b;
+        file.reset();
+        InputStream text = new Bounded(gzip ? new GZIPInputStream(file, 64 * 1024) : file);
+        Reader reader =
+                new InputStreamReader(
+                        text,
+                        StandardCharsets.UTF_8
+                                .newDecoder()
+                                .onMalformedInput(CodingErrorAction.REPORT)
+                                .onUnmappableCharacter(CodingErrorAction.REPORT));
+        return CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .skipEmptyLines(true)
+                .ofCsvRecord(reader);
+    }
+
+    private static RuntimeException fault(String slug, String title, String detail) {
+        return new Problem(422, slug, title, detail, List.of(new Problem.Error("", slug, detail)))
+                .asException();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops a gzip that unpacks without end. */
+    private static final class Bounded extends java.io.FilterInputStream {
+        private long left = TEXT_BYTES;
+
+        Bounded(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            left -= Math.max(0, n);
+            if (left < 0) {
+                throw new ZipException("unpacks to more than " + TEXT_BYTES + " bytes");
+            }
+            return n;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.casualtyledger.api.reporting;
+
+/** Why a command is not carried out. A value, mapped to a problem once, at the edge. */
+sealed interface Refusal {
+    /** Another claim stands under this external id (or alias), submitted at this position. */
+    record AlreadySubmitted(ReportState.Standing standing) implements Refusal {}
+
+    /** The same claim stands already. Nobody's fault: the answer is its receipt. */
+    record Unchanged(ReportState.Standing standing) implements Refusal {}
+
+    /** One of the aliases is an id, or an alias, of another report of this organisation. */
+    record AliasTaken(long position) implements Refusal {}
+
+    /** The report was withdrawn. */
+    record NotStanding(long position) implements Refusal {}
+
+    /** No such report of this organisation. */
+    record NoSuchReport() implements Refusal {}
+
+    /** The report has moved on since the caller saw it. */
+    record ChangedSince(long position) implements Refusal {}
+
+    /** The incident that a submission names does not exist. */
+    record NoSuchIncident() implements Refusal {}
+
+    /** The incident that a submission names lies in another theatre than its place. */
+    record OtherTheatre(String incidentTheatre, String claimTheatre) implements Refusal {}
+
+    /** The incident that a submission names has as many reports as one may have. */
+    record IncidentFull() implements Refusal {}
+
+    /** The kind of a report never changes. */
+    record OtherKind(String kind) implements Refusal {}
+
+    /** The idempotency key stands for another request. */
+    record KeyReused(long position) implements Refusal {}
+
+    /** The event would be larger than a leaf may be. */
+    record TooLarge(int bytes) implements Refusal {}
+}

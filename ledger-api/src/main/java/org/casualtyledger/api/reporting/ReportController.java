@@ -1,0 +1,295 @@
+package org.casualtyledger.api.reporting;
+
+import static org.casualtyledger.edge.Scope.AUDIT;
+import static org.casualtyledger.edge.Scope.READ;
+import static org.casualtyledger.edge.Scope.SUBMIT;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.eventlog.Idempotency;
+import org.casualtyledger.api.eventlog.Receipt;
+import org.casualtyledger.api.eventlog.StoredEvent;
+import org.casualtyledger.edge.Acting;
+import org.casualtyledger.edge.Bodies;
+import org.casualtyledger.edge.Caller;
+import org.casualtyledger.edge.Parameters;
+import org.casualtyledger.edge.Problem;
+import org.casualtyledger.edge.RequiresScope;
+import org.casualtyledger.events.ReportId;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v1/reports}: everything is posted, nothing put or deleted. */
+@RestController
+final class ReportController {
+    private final ReportSubmissions submissions;
+    private final ReportReader reader;
+    private final Sealing sealing;
+    private final Acting acting;
+    private final EventLog log;
+
+    ReportController(
+            ReportSubmissions submissions,
+            ReportReader reader,
+            Sealing sealing,
+            Acting acting,
+            EventLog log) {
+        this.submissions = submissions;
+        this.reader = reader;
+        this.sealing = sealing;
+        this.acting = acting;
+        this.log = log;
+    }
+
+    @RequiresScope(SUBMIT)
+    @PostMapping("/v1/reports")
+    CompletableFuture<ResponseEntity<byte[]>> submit(HttpServletRequest request, Caller caller) {
+        Acting.Actor actor = actor(request, caller);
+        byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
+        Optional<Idempotency> idempotency = idempotency(request, actor, "submit", body);
+        ReportRequests.Submission submission = ReportRequests.submission(body, sealing.today());
+        ReportCommand.SubmitReport command =
+                sealing.submission(submission, sealing.origin(actor, idempotency, false));
+        return submissions
+                .carryOut(command)
+                .thenApply(
+                        outcome ->
+                                switch (outcome) {
+                                    case ReportSubmissions.Outcome.Done(
+                                                    Receipt receipt,
+                                                    boolean replayed)
+                                            when !replayed ->
+                                            created(
+                                                    ReportViews.receipt(
+                                                            command.report(),
+                                                            command.incident(),
+                                                            receipt,
+                                                            "accepted",
+                                                            command.sealed().flags()),
+                                                    command.report(),
+                                                    receipt.position());
+                                    case ReportSubmissions.Outcome.Done done ->
+                                            repeated(done.receipt().position(), "replayed");
+                                    case ReportSubmissions.Outcome.Refused(
+                                                    Refusal.Unchanged unchanged) ->
+                                            repeated(unchanged.standing().claimAt(), "unchanged");
+                                    case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
+                                            throw ReportProblems.of(refusal).asException();
+                                });
+    }
+
+    @RequiresScope(SUBMIT)
+    @PostMapping("/v1/reports/{id}/corrections")
+    CompletableFuture<ResponseEntity<byte[]>> correct(
+            @PathVariable("id") String id, HttpServletRequest request, Caller caller) {
+        ReportId report = reportId(id);
+        Acting.Actor actor = actor(request, caller);
+        byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
+        long expected = ifMatch(request, report);
+        ReportRequests.Correction correction = ReportRequests.correction(body, sealing.today());
+        return finish(
+                new ReportCommand.CorrectReport(
+                        report,
+                        sealing.origin(
+                                actor,
+                                idempotency(request, actor, id + "/corrections", body),
+                                false),
+                        expected,
+                        sealing.claim(correction.draft()),
+                        correction.knownAt(),
+                        sealing.text("reason", correction.reason())));
+    }
+
+    @RequiresScope(SUBMIT)
+    @PostMapping("/v1/reports/{id}/withdrawals")
+    CompletableFuture<ResponseEntity<byte[]>> withdraw(
+            @PathVariable("id") String id, HttpServletRequest request, Caller caller) {
+        ReportId report = reportId(id);
+        Acting.Actor actor = actor(request, caller);
+        byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
+        ReportRequests.Withdrawal withdrawal = ReportRequests.withdrawal(body);
+        return finish(
+                new ReportCommand.WithdrawReport(
+                        report,
+                        sealing.origin(
+                                actor,
+                                idempotency(request, actor, id + "/withdrawals", body),
+                                false),
+                        withdrawal.reason(),
+                        sealing.text("note", withdrawal.note())));
+    }
+
+    @RequiresScope({READ, SUBMIT, AUDIT})
+    @GetMapping("/v1/reports/{id}")
+    ResponseEntity<byte[]> one(
+            @PathVariable("id") String id, HttpServletRequest request, Caller caller) {
+        new Parameters(request).done();
+        ReportReader.History history =
+                reader.history(reportId(id))
+                        .filter(found -> maySee(found, caller))
+                        .orElseThrow(
+                                () -> Problem.notFound("No report has this id.").asException());
+        List<Long> positions = history.events().stream().map(StoredEvent::position).toList();
+        String etag = etag(history.events().getLast().position());
+        if (etag.equals(request.getHeader("If-None-Match"))) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
+        }
+        return ResponseEntity.ok()
+                .eTag(etag)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(
+                        ReportViews.bytes(
+                                ReportViews.history(history, reader.texts(positions), caller)));
+    }
+
+    private static boolean maySee(ReportReader.History history, Caller caller) {
+        return caller.may(READ)
+                || caller.may(AUDIT)
+                || history.events()
+                        .getFirst()
+                        .by()
+                        .filter(caller.organisation()::equals)
+                        .isPresent();
+    }
+
+    private CompletableFuture<ResponseEntity<byte[]>> finish(ReportCommand command) {
+        return submissions
+                .carryOut(command)
+                .thenApply(
+                        outcome ->
+                                switch (outcome) {
+                                    case ReportSubmissions.Outcome.Done(
+                                                    Receipt receipt,
+                                                    boolean replayed)
+                                            when !replayed ->
+                                            created(
+                                                    ReportViews.receipt(
+                                                            command.report(),
+                                                            Optional.empty(),
+                                                            receipt,
+                                                            "accepted",
+                                                            flags(command)),
+                                                    command.report(),
+                                                    receipt.position());
+                                    case ReportSubmissions.Outcome.Done done ->
+                                            repeated(done.receipt().position(), "replayed");
+                                    case ReportSubmissions.Outcome.Refused(
+                                                    Refusal.Unchanged unchanged) ->
+                                            repeated(unchanged.standing().claimAt(), "unchanged");
+                                    case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
+                                            throw ReportProblems.of(refusal).asException();
+                                });
+    }
+
+    private static List<org.casualtyledger.events.Flag> flags(ReportCommand command) {
+        return command instanceof ReportCommand.CorrectReport c ? c.sealed().flags() : List.of();
+    }
+
+    private static ResponseEntity<byte[]> created(
+            ObjectNode receipt, ReportId report, long position) {
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header("Location", "/v1/reports/" + report)
+                .eTag(etag(position))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(ReportViews.bytes(receipt));
+    }
+
+    /** The receipt of an event that stands already. */
+    private ResponseEntity<byte[]> repeated(long position, String outcome) {
+        StoredEvent event = log.read(position, 1).getFirst();
+        ReportReader.Account known = ReportReader.account(event);
+        return ResponseEntity.ok()
+                .header("Location", "/v1/reports/" + known.report())
+                .eTag(etag(position))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(
+                        ReportViews.bytes(
+                                ReportViews.receipt(
+                                        known.report(),
+                                        known.incident(),
+                                        event.receipt(),
+                                        outcome,
+                                        known.flags())));
+    }
+
+    private Acting.Actor actor(HttpServletRequest request, Caller caller) {
+        Parameters parameters = new Parameters(request);
+        Optional<String> organisation = parameters.text("organisation");
+        parameters.done();
+        return acting.actor(caller, organisation);
+    }
+
+    private static Optional<Idempotency> idempotency(
+            HttpServletRequest request, Acting.Actor actor, String what, byte[] body) {
+        String key = request.getHeader("Idempotency-Key");
+        if (key == null) {
+            return Optional.empty();
+        }
+        if (!key.matches("[\\x21-\\x7e]{1,200}")) {
+            throw Problem.badParameters(
+                            List.of(
+                                    Problem.Error.ofHeader(
+                                            "Idempotency-Key",
+                                            "not-valid",
+                                            "must be 1 to 200 printable ASCII characters without spaces")))
+                    .asException();
+        }
+        return Optional.of(
+                new Idempotency(actor.organisation(), key, ReportRequests.digest(what, body)));
+    }
+
+    /** The position that the caller's If-Match names; {@code *} stands for whatever is current. */
+    private long ifMatch(HttpServletRequest request, ReportId report) {
+        String header = request.getHeader("If-Match");
+        if (header == null) {
+            throw new Problem(
+                            428,
+                            "if-match-needed",
+                            "A correction must say which version it corrects",
+                            "Send If-Match with the ETag of the report as you read it.",
+                            List.of(Problem.Error.ofHeader("If-Match", "missing", "is required")))
+                    .asException();
+        }
+        if (header.strip().equals("*")) {
+            return reader.history(report)
+                    .map(history -> history.events().getLast().position())
+                    .orElse(-1L);
+        }
+        if (!header.matches("\\s*\"r[0-9]{1,18}\"\\s*")) {
+            throw Problem.badParameters(
+                            List.of(
+                                    Problem.Error.ofHeader(
+                                            "If-Match",
+                                            "not-valid",
+                                            "must be the ETag of the report, as \"r17\"")))
+                    .asException();
+        }
+        String tag = header.strip();
+        return Long.parseLong(tag.substring(2, tag.length() - 1));
+    }
+
+    private static String etag(long position) {
+        return "\"r" + position + "\"";
+    }
+
+    private static ReportId reportId(String text) {
+        if (text.length() != 36) {
+            throw Problem.notFound("A report's id is a UUID.").asException();
+        }
+        try {
+            return new ReportId(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound("A report's id is a UUID.").asException();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.casualtyledger.api.reporting;
+
+import java.util.List;
+import org.casualtyledger.edge.Problem;
+import org.casualtyledger.events.claim.Limits;
+
+/** How a refusal reads. {@code Unchanged} is no problem: its answer is a receipt. */
+final class ReportProblems {
+    private ReportProblems() {}
+
+    static Problem of(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.AlreadySubmitted r ->
+                    new Problem(
+                            409,
+                            "already-submitted",
+                            "Another claim stands under this external id",
+                            "It is report "
+                                    + r.standing().report()
+                                    + ", at position "
+                                    + r.standing().claimAt()
+                                    + ". Correct that report instead.");
+            case Refusal.AliasTaken r ->
+                    new Problem(
+                            409,
+                            "alias-taken",
+                            "An alias belongs to another report of this organisation",
+                            "That report's event stands at position " + r.position() + ".");
+            case Refusal.Unchanged r ->
+                    new Problem(
+                            409,
+                            "unchanged",
+                            "This claim stands already",
+                            "It stands at position " + r.standing().claimAt() + ".");
+            case Refusal.NotStanding r ->
+                    new Problem(
+                            409,
+                            "not-standing",
+                            "The report was withdrawn",
+                            "Its withdrawal stands at position " + r.position() + ".");
+            case Refusal.NoSuchReport _ ->
+                    Problem.notFound("Your organisation has no report of this id.");
+            case Refusal.ChangedSince r ->
+                    new Problem(
+                            412,
+                            "changed-since",
+                            "The report has changed since you read it",
+                            "Its latest event stands at position "
+                                    + r.position()
+                                    + ". Read it again.");
+            case Refusal.NoSuchIncident _ ->
+                    invalid(
+                            "/incident",
+                            "unknown-incident",
+                            "no report names an incident of this id");
+            case Refusal.OtherTheatre r ->
+                    invalid(
+                            "/incident",
+                            "other-theatre",
+                            "the incident lies in theatre "
+                                    + r.incidentTheatre()
+                                    + ", this place in "
+                                    + r.claimTheatre());
+            case Refusal.IncidentFull _ ->
+                    invalid(
+                            "/incident",
+                            "incident-full",
+                            "has " + Limits.REPORTS_OF_AN_INCIDENT + " reports already");
+            case Refusal.OtherKind r ->
+                    invalid(
+                            "/claim/kind",
+                            "other-kind",
+                            "the report is of the kind " + r.kind() + " and stays so");
+            case Refusal.KeyReused r ->
+                    new Problem(
+                            422,
+                            "idempotency-key-reused",
+                            "The Idempotency-Key stands for another request",
+                            "That request's event stands at position " + r.position() + ".",
+                            List.of(
+                                    Problem.Error.ofHeader(
+                                            "Idempotency-Key",
+                                            "reused",
+                                            "was sent with another body")));
+            case Refusal.TooLarge r ->
+                    invalid(
+                            "",
+                            "leaf-too-large",
+                            "the event has " + r.bytes() + " bytes; at most " + Limits.LEAF_BYTES);
+        };
+    }
+
+    private static Problem invalid(String pointer, String code, String detail) {
+        return Problem.invalid(List.of(new Problem.Error(pointer, code, detail)));
+    }
+}

@@ -1,0 +1,109 @@
+package org.casualtyledger.api.testing;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.casualtyledger.api.LedgerApiApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The write side as it runs, on a database of its own, spoken to over HTTP. */
+public final class TestLedger implements AutoCloseable {
+    public static final String OPERATOR_KEY = "operator-key-of-this-test";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ConfigurableApplicationContext context;
+    private final String base;
+
+    public TestLedger(String jdbcUrl, String user, String password) {
+        this.context =
+                new SpringApplicationBuilder(LedgerApiApplication.class)
+                        .properties(
+                                Map.of(
+                                        "ledger.log.jdbc-url", jdbcUrl,
+                                        "ledger.log.user", user,
+                                        "ledger.log.password", password,
+                                        "ledger.local-key", OPERATOR_KEY,
+                                        "server.port", "0"))
+                        .run("--server.port=0");
+        this.base =
+                "http://127.0.0.1:"
+                        + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /** An answer, read. */
+    public record Answer(int status, HttpResponse<byte[]> raw, JsonNode json) {
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+    }
+
+    /** Registers an organisation and answers its key. */
+    public String organisation(String id, String... scopes) {
+        String body =
+                "{\"id\":\"%s\",\"name\":\"%s (synthetic)\",\"scopes\":[\"%s\"]}"
+                        .formatted(id, id, String.join("\",\"", scopes));
+        Answer answer = post("/v1/organisations", OPERATOR_KEY, body);
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.json().toString());
+        }
+        return answer.json().get("key").stringValue();
+    }
+
+    public Answer get(String path, String key, String... headers) {
+        return send(request(path, key, headers).GET().build());
+    }
+
+    public Answer post(String path, String key, String body, String... headers) {
+        return post(path, key, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+    }
+
+    public Answer post(String path, String key, byte[] body, String... headers) {
+        return send(
+                request(path, key, headers)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build());
+    }
+
+    public Answer send(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> raw = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            String type = raw.headers().firstValue("Content-Type").orElse("");
+            return new Answer(
+                    raw.statusCode(),
+                    raw,
+                    raw.body().length > 0 && type.contains("json") && !type.contains("ndjson")
+                            ? JSON.readTree(raw.body())
+                            : JSON.createObjectNode());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public HttpRequest.Builder request(String path, String key, String... headers) {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+        if (!key.isEmpty()) {
+            builder.header("Authorization", "Bearer " + key);
+        }
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        return builder;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,49 @@
+package org.casualtyledger.standalone.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.casualtyledger.api.LedgerApiApplication;
+import org.casualtyledger.api.reporting.DirectSubmission;
+import org.casualtyledger.standalone.embedded.ServerSettings;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The write side as the service that it is on its own, in this process. */
+final class WriteSide implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private WriteSide(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static WriteSide start(ServerSettings settings) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("server.address", settings.address());
+        properties.put("server.port", settings.port());
+        properties.put("spring.threads.virtual.enabled", "true");
+        properties.put("logging.file.name", settings.data().resolve("log/api.log").toString());
+        properties.put("logging.threshold.console", "OFF"); // stdout and stderr are the command's
+        properties.put("ledger.log.jdbc-url", settings.jdbcUrl());
+        properties.put("ledger.log.user", settings.user());
+        properties.put("ledger.log.password", settings.password());
+        // Without one, a new ledger shows its first key on standard output.
+        properties.put("ledger.local-key", settings.localKey());
+        return new WriteSide(
+                new SpringApplicationBuilder(LedgerApiApplication.class)
+                        .bannerMode(Banner.Mode.OFF)
+                        .logStartupInfo(false)
+                        .registerShutdownHook(false)
+                        .properties(properties)
+                        .run());
+    }
+
+    DirectSubmission submissions() {
+        return context.getBean(DirectSubmission.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
