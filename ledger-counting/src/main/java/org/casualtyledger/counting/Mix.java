@@ -1,9 +1,9 @@
 package org.casualtyledger.counting;
 
 /**
- * Hash codes for keys of many similar names. Those of records and lists are sums of multiples of 31,
- * which cancel out between "District 4, town 17" and "District 5, town 07": seen as a sixth of all
- * time spent in {@code equals}.
+ * Hash codes for keys of many similar names. Those of records and lists are sums of multiples of
+ * 31, which cancel out between "District 4, town 17" and "District 5, town 07": seen as a sixth of
+ * all time spent in {@code equals}.
  */
 final class Mix {
     private Mix() {}

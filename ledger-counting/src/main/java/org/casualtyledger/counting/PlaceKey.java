@@ -62,10 +62,7 @@ public sealed interface PlaceKey {
         @Override
         public int hashCode() {
             return Mix.of(
-                    country.hashCode(),
-                    Mix.of(admin),
-                    called.hashCode(),
-                    Boolean.hashCode(nearby));
+                    country.hashCode(), Mix.of(admin), called.hashCode(), Boolean.hashCode(nearby));
         }
     }
 

@@ -63,10 +63,7 @@ class ProjectionsOverHttpTest {
     static void start() {
         LOG.append(
                 submitted("one", "1", claim().killed(3, 5).alleged("Force").build()),
-                submitted(
-                        "one",
-                        "2",
-                        claim().kind(ReportKind.CUMULATIVE).killed(100, 200).build()),
+                submitted("one", "2", claim().kind(ReportKind.CUMULATIVE).killed(100, 200).build()),
                 corrected("one", "1", claim().killed(4, 6).alleged("Force").build()));
         application =
                 new SpringApplication(Wiring.class)
@@ -105,7 +102,8 @@ class ProjectionsOverHttpTest {
         assertThat(killedMax("asOf=0&atLeast=2")).isEqualTo(5);
         assertThat(killedMax("asOf=2&atLeast=2")).isEqualTo(6);
         assertThat(killedMax("atLeast=2&asOf=" + encoded("2026-11-22T06:00:00.123Z"))).isEqualTo(6);
-        assertThat(killedMax("atLeast=2&asOf=" + encoded("2030-01-01T00:00:00+02:00"))).isEqualTo(6);
+        assertThat(killedMax("atLeast=2&asOf=" + encoded("2030-01-01T00:00:00+02:00")))
+                .isEqualTo(6);
         assertThat(
                         json(get("/v1/tallies?asOf=2026-11-22T06:00:00.122Z"))
                                 .get("total")
@@ -116,7 +114,11 @@ class ProjectionsOverHttpTest {
 
     @Test
     void a_month_has_what_overlaps_beside_it() throws Exception {
-        assertThat(json(get("/v1/tallies?month=2017-06")).get("overlapping").get("incidents").asInt())
+        assertThat(
+                        json(get("/v1/tallies?month=2017-06"))
+                                .get("overlapping")
+                                .get("incidents")
+                                .asInt())
                 .isZero();
     }
 
@@ -132,7 +134,14 @@ class ProjectionsOverHttpTest {
         JsonNode errors = json(refused).get("errors");
         assertThat(errors.valueStream().map(e -> e.get("pointer").asString()))
                 .containsExactlyInAnyOrder(
-                        "?month", "?by", "?role", "?grade", "?asOf", "?plaec", "?theatre", "?atLeast");
+                        "?month",
+                        "?by",
+                        "?role",
+                        "?grade",
+                        "?asOf",
+                        "?plaec",
+                        "?theatre",
+                        "?atLeast");
     }
 
     @Test
@@ -147,8 +156,7 @@ class ProjectionsOverHttpTest {
     void an_answer_that_is_known_is_not_sent_again() throws Exception {
         HttpResponse<String> first = get("/v1/tallies?by=month&asOf=2&atLeast=2");
         String etag = first.headers().firstValue("etag").orElseThrow();
-        HttpResponse<String> second =
-                get("/v1/tallies?by=month&asOf=2", "If-None-Match", etag);
+        HttpResponse<String> second = get("/v1/tallies?by=month&asOf=2", "If-None-Match", etag);
         HttpResponse<String> other = get("/v1/tallies?by=place&asOf=2", "If-None-Match", etag);
 
         assertThat(second.statusCode()).isEqualTo(304);
@@ -158,7 +166,8 @@ class ProjectionsOverHttpTest {
 
     @Test
     void csv_says_how_and_as_of_when_it_was_counted() throws Exception {
-        HttpResponse<String> csv = get("/v1/tallies?by=place&atLeast=2&asOf=2", "Accept", "text/csv");
+        HttpResponse<String> csv =
+                get("/v1/tallies?by=place&atLeast=2&asOf=2", "Accept", "text/csv");
 
         assertThat(csv.headers().firstValue("content-type").orElseThrow()).startsWith("text/csv");
         assertThat(csv.body().lines().toList())

@@ -164,8 +164,7 @@ final class Cells {
         return YearMonth.of(Math.floorDiv(number, 12), Math.floorMod(number, 12) + 1);
     }
 
-    private void find(
-            Connection connection, Map<UUID, Row> rows, Map<CellKey, Numbered> numbered)
+    private void find(Connection connection, Map<UUID, Row> rows, Map<CellKey, Numbered> numbered)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
@@ -185,8 +184,7 @@ final class Cells {
         }
     }
 
-    private void add(
-            Connection connection, Map<UUID, Row> fresh, Map<CellKey, Numbered> numbered)
+    private void add(Connection connection, Map<UUID, Row> fresh, Map<CellKey, Numbered> numbered)
             throws SQLException {
         CopyRows copy = new CopyRows();
         try (PreparedStatement statement =

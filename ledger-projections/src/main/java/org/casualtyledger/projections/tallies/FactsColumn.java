@@ -20,10 +20,10 @@ import org.casualtyledger.events.claim.TimePrecision;
 import org.casualtyledger.events.claim.When;
 
 /**
- * The column {@code read.report_version.facts}: values in a fixed order, each ended by U+001F; a list
- * starts with its length; what is missing is U+001E. Half the size of JSON and a fifth of its time,
- * and one is written for every event. Stored names have no control characters; should one have these
- * two, they are written as spaces.
+ * The column {@code read.report_version.facts}: values in a fixed order, each ended by U+001F; a
+ * list starts with its length; what is missing is U+001E. Half the size of JSON and a fifth of its
+ * time, and one is written for every event. Stored names have no control characters; should one
+ * have these two, they are written as spaces.
  */
 final class FactsColumn {
     private static final char END = '\u001F';
@@ -67,11 +67,7 @@ final class FactsColumn {
         Reader r = new Reader(column);
         ReportKind kind = r.code(ReportKind.values());
         Optional<Claimant> claimant =
-                r.maybe()
-                        .map(
-                                name ->
-                                        new Claimant(
-                                                name, r.code(ClaimantKind.values()), r.maybe()));
+                r.maybe().map(name -> new Claimant(name, r.code(ClaimantKind.values()), r.maybe()));
         When when =
                 new When(
                         LocalDate.ofEpochDay(r.number()),

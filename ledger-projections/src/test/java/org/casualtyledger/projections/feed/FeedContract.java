@@ -32,7 +32,9 @@ abstract class FeedContract {
         List<FeedEvent> read = feed().read(3, 4);
 
         assertThat(read).extracting(FeedEvent::position).containsExactly(3L, 4L, 5L, 6L);
-        assertThat(read).extracting(e -> e.leaf()[0]).containsExactly((byte) 3, (byte) 4, (byte) 5, (byte) 6);
+        assertThat(read)
+                .extracting(e -> e.leaf()[0])
+                .containsExactly((byte) 3, (byte) 4, (byte) 5, (byte) 6);
         assertThat(feed().head()).isEqualTo(new FeedHead(10, AT));
     }
 
@@ -48,7 +50,8 @@ abstract class FeedContract {
     void the_same_position_reads_the_same_again() {
         append(AT, "ü{}".getBytes());
 
-        assertThat(feed().read(0, 1).getFirst().leaf()).isEqualTo(feed().read(0, 1).getFirst().leaf());
+        assertThat(feed().read(0, 1).getFirst().leaf())
+                .isEqualTo(feed().read(0, 1).getFirst().leaf());
         assertThat(feed().read(0, 1).getFirst().leaf()).isEqualTo("ü{}".getBytes());
     }
 

@@ -25,7 +25,9 @@ public final class InMemoryFeed implements Feed {
     public synchronized List<FeedEvent> read(long from, int limit) {
         List<FeedEvent> read = new ArrayList<>();
         int bytes = 0;
-        for (long i = from; i < Math.min(events.size(), from + limit) && bytes < ANSWER_BYTES; i++) {
+        for (long i = from;
+                i < Math.min(events.size(), from + limit) && bytes < ANSWER_BYTES;
+                i++) {
             FeedEvent event = events.get((int) i);
             bytes += event.leaf().length;
             read.add(event);

@@ -56,7 +56,8 @@ class ProjectionProcessorTest {
     @Test
     void an_event_that_cannot_be_read_stops_it_visibly_with_all_before_it_applied() {
         side.log.append(submitted("one", "1", claim().killed(1, 2).build()));
-        long bad = side.log.appendRaw(Instant.now(), "{\"type\":\"no-such-event\"}".getBytes(UTF_8));
+        long bad =
+                side.log.appendRaw(Instant.now(), "{\"type\":\"no-such-event\"}".getBytes(UTF_8));
         side.log.append(submitted("one", "2", claim().killed(1, 2).build()));
         side.processor.start();
 
@@ -94,7 +95,8 @@ class ProjectionProcessorTest {
         await(() -> !side.processor.isRunning());
         assertThat(side.processor.health().failed()).isPresent();
 
-        side.log.rewrite(bad, EventCodec.encode(submitted("one", "2", claim().killed(3, 4).build())));
+        side.log.rewrite(
+                bad, EventCodec.encode(submitted("one", "2", claim().killed(3, 4).build())));
         side.processor.resume();
         await(() -> side.processor.position() == bad);
         assertThat(side.processor.health().failed()).isEmpty();

@@ -39,15 +39,19 @@ class SeriesTest {
         run(chunk);
 
         List<Point> points = only(last);
-        assertThat(points).extracting(p -> p.killed().min().getAsInt()).containsExactly(1_000, 900, 1_200);
+        assertThat(points)
+                .extracting(p -> p.killed().min().getAsInt())
+                .containsExactly(1_000, 900, 1_200);
         assertThat(points.get(1).since(Optional.of(points.get(0))).orElseThrow().killed())
                 .isEqualTo(new Point.Stated(OptionalInt.of(-100), OptionalInt.of(-50)));
-        assertThat(points.get(1).since(Optional.of(points.get(0))).orElseThrow().injured().min()).isEmpty();
+        assertThat(points.get(1).since(Optional.of(points.get(0))).orElseThrow().injured().min())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 100})
-    void a_correction_replaces_and_a_withdrawal_removes_and_earlier_positions_keep_theirs(int chunk) {
+    void a_correction_replaces_and_a_withdrawal_removes_and_earlier_positions_keep_theirs(
+            int chunk) {
         long first = side.log.append(submitted("one", "c1", total("2023-10-31", 1_000, 1_000)));
         long second = side.log.append(corrected("one", "c1", total("2023-10-31", 800, 800)));
         long third = side.log.append(withdrawn("one", "c1"));

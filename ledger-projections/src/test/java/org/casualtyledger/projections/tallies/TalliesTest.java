@@ -195,7 +195,8 @@ class TalliesTest {
     void organisation_theatre_and_grade_filter() {
         report("1", claim().killed(1, 1));
         side.log.append(
-                submitted("two", "1", new IncidentId(new UUID(0, 99)), claim().killed(2, 2).build()));
+                submitted(
+                        "two", "1", new IncidentId(new UUID(0, 99)), claim().killed(2, 2).build()));
         side.caughtUp();
 
         assertThat(killed("organisation=one")).containsExactly(1L, 1L);
@@ -246,7 +247,8 @@ class TalliesTest {
                                 FROM read.incident_version ORDER BY from_position
                                 """)) {
             rows.next();
-            assertThat(rows.getString(1) + rows.getString(2) + rows.getString(3)).isEqualTo("01{0}");
+            assertThat(rows.getString(1) + rows.getString(2) + rows.getString(3))
+                    .isEqualTo("01{0}");
             rows.next();
             assertThat(rows.getString(1) + rows.getString(2) + rows.getString(3))
                     .isEqualTo("1null{1}");
@@ -280,7 +282,10 @@ class TalliesTest {
     private long report(String externalId, org.casualtyledger.counting.Given.ClaimBuilder claim) {
         return side.log.append(
                 submitted(
-                        "one", externalId, new IncidentId(new UUID(1, ++incidents)), claim.build()));
+                        "one",
+                        externalId,
+                        new IncidentId(new UUID(1, ++incidents)),
+                        claim.build()));
     }
 
     private List<Long> killed(String query) {
