@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -123,12 +124,12 @@ final class ImportFile implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(e, line);
         } catch (UncheckedIOException e) { // what the iterator makes of one
-            throw unreadable(e.getCause(), line);
+            throw unreadable(Objects.requireNonNull(e.getCause()), line);
         }
     }
 
     /** The fault of a file that cannot be read to its end; or ours, if it is none of the file. */
-    private static RuntimeException unreadable(IOException e, long line) {
+    private static RuntimeException unreadable(Throwable e, long line) {
         return switch (e) {
             case EOFException _ ->
                     fault(
@@ -145,7 +146,7 @@ final class ImportFile implements AutoCloseable {
                             "not-utf-8",
                             "The file is not UTF-8",
                             "A byte after line " + line + " is no UTF-8. Nothing was stored.");
-            default -> new UncheckedIOException(e);
+            default -> new IllegalStateException("an upload cannot be read again", e);
         };
     }
 
