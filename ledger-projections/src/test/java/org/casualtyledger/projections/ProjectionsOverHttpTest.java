@@ -73,7 +73,7 @@ class ProjectionsOverHttpTest {
     @AfterAll
     static void stop() {
         application.close();
-        DATABASE.close();
+        TestPostgres.drop(DATABASE);
     }
 
     @Test

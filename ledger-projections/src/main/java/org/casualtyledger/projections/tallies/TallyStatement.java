@@ -37,7 +37,10 @@ final class TallyStatement {
             source = "read.tally t";
             sourceParameters = List.of();
         } else if (asOf.getAsLong() < latest / 2) {
-            source = "(SELECT * FROM read.tally_posting WHERE position <= ?) AS t";
+            source =
+                    "(SELECT cell, "
+                            + MeasureColumns.PLAIN
+                            + " FROM read.tally_posting WHERE position <= ?) AS t";
             sourceParameters = List.of(asOf.getAsLong());
         } else {
             source =

@@ -19,7 +19,7 @@ class LogTailFeedTest extends FeedContract {
 
     @AfterEach
     void close() {
-        database.close();
+        TestPostgres.drop(database);
     }
 
     @Override

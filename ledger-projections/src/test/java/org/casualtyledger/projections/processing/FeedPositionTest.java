@@ -28,7 +28,7 @@ class FeedPositionTest {
     @AfterEach
     void close() throws Exception {
         connection.close();
-        database.close();
+        TestPostgres.drop(database);
     }
 
     @Test
