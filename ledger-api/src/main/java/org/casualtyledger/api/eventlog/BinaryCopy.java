@@ -16,7 +16,7 @@ import org.postgresql.copy.CopyIn;
  * cheapest way in that PostgreSQL has, on both sides of the wire. Rows leave in chunks, so that the
  * server stores the first while we still build the last.
  */
-final class BinaryCopy implements AutoCloseable {
+public final class BinaryCopy implements AutoCloseable {
 
     private static final byte[] SIGNATURE = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
@@ -37,12 +37,12 @@ final class BinaryCopy implements AutoCloseable {
      * Begins a {@code COPY … FROM STDIN (FORMAT binary)}; {@link #end} ends it and {@link #close}
      * gives it up if that was not reached.
      */
-    BinaryCopy(Connection connection, String copy) throws SQLException {
+    public BinaryCopy(Connection connection, String copy) throws SQLException {
         in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
         buffer.put(SIGNATURE).putInt(0).putInt(0);
     }
 
-    BinaryCopy row(int columns) throws SQLException {
+    public BinaryCopy row(int columns) throws SQLException {
         if (buffer.position() >= CHUNK_BYTES) {
             send();
         }
@@ -50,17 +50,17 @@ final class BinaryCopy implements AutoCloseable {
         return this;
     }
 
-    BinaryCopy bigint(long value) {
+    public BinaryCopy bigint(long value) {
         room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
         return this;
     }
 
-    BinaryCopy integer(int value) {
+    public BinaryCopy integer(int value) {
         room(2 * Integer.BYTES).putInt(Integer.BYTES).putInt(value);
         return this;
     }
 
-    BinaryCopy uuid(UUID value) {
+    public BinaryCopy uuid(UUID value) {
         room(Integer.BYTES + 2 * Long.BYTES)
                 .putInt(2 * Long.BYTES)
                 .putLong(value.getMostSignificantBits())
@@ -68,7 +68,7 @@ final class BinaryCopy implements AutoCloseable {
         return this;
     }
 
-    BinaryCopy timestamptz(Instant value) {
+    public BinaryCopy timestamptz(Instant value) {
         long micros =
                 Math.addExact(
                         Math.multiplyExact(
@@ -78,11 +78,11 @@ final class BinaryCopy implements AutoCloseable {
         return bigint(micros);
     }
 
-    BinaryCopy text(String value) {
+    public BinaryCopy text(String value) {
         return bytea(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    BinaryCopy text(Optional<String> value) {
+    public BinaryCopy text(Optional<String> value) {
         if (value.isPresent()) {
             return text(value.get());
         }
@@ -90,13 +90,13 @@ final class BinaryCopy implements AutoCloseable {
         return this;
     }
 
-    BinaryCopy bytea(byte[] value) {
+    public BinaryCopy bytea(byte[] value) {
         room(Integer.BYTES + value.length).putInt(value.length).put(value);
         return this;
     }
 
     /** All rows are there; a row that the server refuses shows here at the latest. */
-    void end() throws SQLException {
+    public void end() throws SQLException {
         room(Short.BYTES).putShort(END);
         send();
         in.endCopy();

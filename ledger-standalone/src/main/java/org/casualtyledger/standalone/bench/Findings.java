@@ -9,10 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * What a run found, as measured.
- *
- */
+/** What a run found, as measured. */
 public final class Findings {
     private final String command;
     private final Instant date;

@@ -37,11 +37,11 @@ public record Plan(
      * all of them.
      */
     public static Plan full() {
-        return new Plan("full", SEED, 30_000, 16_566, 1, 5, 5, Duration.ofMinutes(10));
+        return new Plan("full", SEED, 15_000, 16_566, 1, 5, 5, Duration.ofMinutes(10));
     }
 
     /** Under two minutes on two busy cores: noisier, and said so. */
     public static Plan quick() {
-        return new Plan("quick", SEED, 5_000, 4_000, 1, 3, 5, Duration.ofSeconds(25));
+        return new Plan("quick", SEED, 3_000, 3_000, 1, 3, 5, Duration.ofSeconds(15));
     }
 }

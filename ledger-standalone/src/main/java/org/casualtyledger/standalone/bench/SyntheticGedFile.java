@@ -84,8 +84,9 @@ final class SyntheticGedFile {
         SyntheticWorld.Settlement where = world.settlement();
         LocalDate day = world.day();
         int violence = oneOf(69, 28) + 1;
-        String a = world.actor(where);
-        String b = violence == 3 ? "Civilians" : world.actor(where);
+        int conflict = world.conflict();
+        String a = SyntheticWorld.actor(where, conflict, "a");
+        String b = violence == 3 ? "Civilians" : SyntheticWorld.actor(where, conflict, "b");
         int sources = 1 + oneOf(81, 14, 3, 1);
         List<String> row = new ArrayList<>(HEADER.size());
         row.add(Integer.toString(FIRST_ID + ++made));

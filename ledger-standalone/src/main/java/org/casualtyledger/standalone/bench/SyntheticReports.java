@@ -96,12 +96,15 @@ final class SyntheticReports {
     }
 
     private void actors(ArrayNode actors, SyntheticWorld.Settlement where) {
+        int conflict = world.conflict();
         actors.addObject()
-                .put("name", world.actor(where))
+                .put("name", SyntheticWorld.actor(where, conflict, "a"))
                 .put("role", "alleged")
                 .put("status", STATUSES[random.nextInt(STATUSES.length)]);
         if (random.nextInt(3) == 0) {
-            actors.addObject().put("name", world.actor(where)).put("role", "party");
+            actors.addObject()
+                    .put("name", SyntheticWorld.actor(where, conflict, "b"))
+                    .put("role", "party");
         }
     }
 

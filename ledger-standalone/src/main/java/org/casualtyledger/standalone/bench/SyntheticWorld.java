@@ -14,8 +14,8 @@ final class SyntheticWorld {
     /** Every text says what it is. */
     static final String MARK = "SYNTHETIC BENCHMARK – not real people or events.";
 
-    /** As many settlements a theatre as a UCDP GED extract of a large war names. */
-    private static final int SETTLEMENTS = 1_500;
+    /** Together as many settlements as UCDP GED's Syria extract names: 1,990. */
+    private static final int SETTLEMENTS = 500;
 
     private static final int DISTRICTS = 60;
     private static final int PROVINCES = 14;
@@ -89,8 +89,8 @@ final class SyntheticWorld {
 
     SyntheticWorld(long seed) {
         this.random = new Random(seed);
-        for (Theatre theatre : THEATRES) {
-            for (int i = 0; i < SETTLEMENTS; i++) {
+        for (int i = 0; i < SETTLEMENTS; i++) {
+            for (Theatre theatre : THEATRES) {
                 int district = i % DISTRICTS;
                 settlements.add(
                         new Settlement(
@@ -119,20 +119,34 @@ final class SyntheticWorld {
         return random;
     }
 
-    /** Half of all incidents happen in a twentieth of the settlements. */
+    /**
+     * As in that extract, a twentieth of the settlements has half of the incidents: with random u,
+     * place u⁴.
+     */
     Settlement settlement() {
-        int among = random.nextBoolean() ? settlements.size() / 20 : settlements.size();
-        return settlements.get((random.nextInt(among) * 20 + 7) % settlements.size());
+        double u = random.nextDouble();
+        return settlements.get((int) (settlements.size() * u * u * u * u));
     }
 
     LocalDate day() {
         return FIRST_DAY.plusDays(random.nextInt(DAYS));
     }
 
-    /** One of a theatre's armed parties, few of which do most. */
-    String actor(Settlement where) {
-        int which = Math.min(random.nextInt(12), random.nextInt(12));
-        return "Sample Force " + which + " of " + where.country();
+    /**
+     * Which of a theatre's conflicts an incident belongs to, as in that extract: three pairs of
+     * parties have 84 of 100.
+     */
+    int conflict() {
+        int percent = random.nextInt(100);
+        if (percent < 53) {
+            return 0;
+        }
+        return percent < 69 ? 1 : percent < 84 ? 2 : 3 + random.nextInt(30);
+    }
+
+    /** An armed party: {@code side} a or b of a conflict of the theatre. */
+    static String actor(Settlement where, int conflict, String side) {
+        return "Sample Force " + conflict + side + " of " + where.country();
     }
 
     String publisher() {

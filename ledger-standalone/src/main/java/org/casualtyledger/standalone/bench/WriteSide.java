@@ -27,6 +27,8 @@ final class WriteSide implements AutoCloseable {
         properties.put("ledger.log.jdbc-url", settings.jdbcUrl());
         properties.put("ledger.log.user", settings.user());
         properties.put("ledger.log.password", settings.password());
+        // Without one, a new ledger shows its first key on standard output.
+        properties.put("ledger.local-key", settings.localKey());
         return new WriteSide(
                 new SpringApplicationBuilder(LedgerApiApplication.class)
                         .bannerMode(Banner.Mode.OFF)
