@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code kill -9} of the server while it imports, and what the next start finds. */
 class KilledInTheMiddleTest {
 
-    private static final int ROWS = 12_000;
+    private static final int ROWS = 8_000;
 
     /** The server is killed when so many rows were acknowledged. */
     private static final int ACKNOWLEDGED = 600;
@@ -68,7 +68,6 @@ class KilledInTheMiddleTest {
 
             assertThat(again.path("unchanged").asLong()).isEqualTo(kept);
             assertThat(again.path("accepted").asLong()).isEqualTo(ROWS - kept);
-            assertThat(summary(requests, file).path("unchanged").asLong()).isEqualTo(ROWS);
             assertThat(tally(requests, "killed-1")).isEqualTo(uninterrupted(file));
 
             publicTalliesNeedNoKeyAndAllElseDoes(here.address().url());
