@@ -53,6 +53,9 @@ final class SpringLedgerProcess implements LedgerProcess {
         properties.put("ledger.read.password", settings.password());
         properties.put("ledger.local-key", settings.localKey());
         properties.put("ledger.tallies.public", settings.publicTallies());
+        // The folder's lock lets one process in, so its name in claims may stay the same: a restart
+        // waits for no claim.
+        properties.put("ledger.instance", "standalone");
         properties.put("ledger.data", settings.data().toString());
         return properties;
     }

@@ -134,6 +134,12 @@ final class ImportCommand implements Callable<Integer> {
         if (organisation != null || dataset == null || !isAdministrator(client)) {
             return Optional.ofNullable(organisation);
         }
+        if (dryRun) {
+            // A dry run keeps nothing, so it registers nobody either.
+            return isRegistered(client, dataset)
+                    ? Optional.of(dataset.organisation())
+                    : Optional.empty();
+        }
         ObjectNode registration = JsonMapper.shared().createObjectNode();
         registration.put("id", dataset.organisation()).put("name", dataset.name());
         registration.putArray("scopes");
@@ -145,6 +151,18 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         return Optional.of(dataset.organisation());
+    }
+
+    private static boolean isRegistered(LedgerClient client, Dataset dataset) {
+        try {
+            client.get("/v1/organisations/" + dataset.organisation());
+            return true;
+        } catch (Refusal refusal) {
+            if (refusal.problem().status() == 404) {
+                return false;
+            }
+            throw refusal;
+        }
     }
 
     private static boolean isAdministrator(LedgerClient client) {

@@ -33,7 +33,11 @@ final class OpenLedger implements AutoCloseable {
                 data, 0, false, session.process().get(), session.console()::note)) {
             case EmbeddedLedger.Elsewhere(ServerAddress address) ->
                     new OpenLedger(client(address, options), () -> {});
-            case EmbeddedLedger.Here here -> new OpenLedger(client(here.address(), options), here);
+            case EmbeddedLedger.Here here -> {
+                LedgerClient client = client(here.address(), options);
+                CaughtUp.await(client, session.console());
+                yield new OpenLedger(client, here);
+            }
         };
     }
 
