@@ -8,7 +8,7 @@ CREATE TABLE read.report_version (
     theatre      text    NOT NULL COLLATE "C",
     submitted_at bigint  NOT NULL, -- position of the report's first version
     standing     boolean NOT NULL,
-    facts        text              -- canonical JSON of a claim; none for a withdrawn report without incident
+    facts        text              -- see FactsColumn; none for a withdrawn report without incident
 );
 CREATE INDEX report_version_of_report ON read.report_version (report, position);
 
@@ -69,7 +69,6 @@ CREATE TABLE read.cell (
 CREATE INDEX cell_by_place ON read.cell (place);
 CREATE INDEX cell_by_month ON read.cell (first_month, last_month);
 CREATE INDEX cell_by_attribution ON read.cell (attribution);
-CREATE INDEX cell_by_theatre ON read.cell (theatre);
 
 -- The journal: signed lines, never changed.
 CREATE TABLE read.tally_posting (

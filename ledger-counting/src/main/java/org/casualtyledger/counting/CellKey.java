@@ -66,6 +66,16 @@ public record CellKey(
                 + "\"}";
     }
 
+    @Override
+    public int hashCode() {
+        return Mix.of(
+                theatre.hashCode(),
+                place.hashCode(),
+                period.hashCode(),
+                Mix.of(actors),
+                Mix.of(organisations));
+    }
+
     /** The part of the name that says the actors. */
     public static String actorsName(List<Attribution> actors) {
         ArrayNode names = Json.array();

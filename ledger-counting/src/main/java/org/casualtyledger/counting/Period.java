@@ -18,6 +18,11 @@ public record Period(YearMonth first, YearMonth last) {
         return new Period(when.firstMonth(), when.lastMonth());
     }
 
+    @Override
+    public int hashCode() {
+        return Mix.of(first.hashCode(), last.hashCode());
+    }
+
     /** {@code 2017-06}, whatever the locale. */
     public static String text(YearMonth month) {
         return String.format(Locale.ROOT, "%04d-%02d", month.getYear(), month.getMonthValue());

@@ -58,6 +58,12 @@ public sealed interface PlaceKey {
         public Optional<String> settlement() {
             return Optional.of(called);
         }
+
+        @Override
+        public int hashCode() {
+            return Mix.of(
+                    country.hashCode(), Mix.of(admin), called.hashCode(), Boolean.hashCode(nearby));
+        }
     }
 
     /** "Unlocated in" the last of {@code admin}, else the country, else anywhere. */
@@ -76,6 +82,11 @@ public sealed interface PlaceKey {
         @Override
         public Optional<String> settlement() {
             return Optional.empty();
+        }
+
+        @Override
+        public int hashCode() {
+            return Mix.of(country.hashCode(), Mix.of(admin));
         }
     }
 

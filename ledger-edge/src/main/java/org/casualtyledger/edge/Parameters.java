@@ -19,7 +19,21 @@ public final class Parameters {
     private final List<Problem.Error> errors = new ArrayList<>();
 
     public Parameters(HttpServletRequest request) {
-        this(request.getParameterMap());
+        this(given(request));
+    }
+
+    private static Map<String, String[]> given(HttpServletRequest request) {
+        try {
+            return request.getParameterMap();
+        } catch (IllegalStateException e) { // the servlet container's word for a bad encoding
+            throw Problem.badParameters(
+                            List.of(
+                                    new Problem.Error(
+                                            "?",
+                                            "bad-encoding",
+                                            "a %XX is no hexadecimal, or what it stands for is no UTF-8")))
+                    .asException();
+        }
     }
 
     Parameters(Map<String, String[]> given) {

@@ -15,8 +15,9 @@ final class ProblemErrorController implements ErrorController {
     ResponseEntity<byte[]> error(HttpServletRequest request) {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return ProblemWriter.response(
-                Problems.ofStatus(status instanceof Integer code ? code : 500),
-                uri == null ? "" : uri.toString());
+        if (!(status instanceof Integer code)) { // asked for by its address: there is nothing here
+            return ProblemWriter.response(Problems.ofStatus(404), request.getRequestURI());
+        }
+        return ProblemWriter.response(Problems.ofStatus(code), uri == null ? "" : uri.toString());
     }
 }

@@ -1,5 +1,9 @@
 package org.casualtyledger.projections;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -48,12 +52,16 @@ import org.casualtyledger.projections.testing.ReadSide;
 public final class ProjectionLoad {
     private static final OrganisationId BY = new OrganisationId("sample-monitor");
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private ProjectionLoad() {}
 
     public static void main(String[] args) throws Exception {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-        System.out.printf("%,d events, seed %d, %d cores%n", count, seed, Runtime.getRuntime().availableProcessors());
+        System.out.printf(
+                "%,d events, seed %d, %d cores%n",
+                count, seed, Runtime.getRuntime().availableProcessors());
         try (ReadSide side = new ReadSide()) {
             Random random = new Random(seed);
             List<ReportId> reports = new ArrayList<>();
@@ -88,14 +96,18 @@ public final class ProjectionLoad {
     private static void decodeAlone(ReadSide side, int count) {
         LogTailFeed feed = new LogTailFeed(side.database);
         long spent = 0;
+        long cpu = 0;
         for (long at = 0; at < count; ) {
             List<FeedEvent> events = feed.read(at, 4_096);
             long start = System.nanoTime();
+            long cpuStart = THREADS.getCurrentThreadCpuTime();
             events.forEach(e -> EventCodec.decode(e.leaf()));
+            cpu += THREADS.getCurrentThreadCpuTime() - cpuStart;
             spent += System.nanoTime() - start;
             at += events.size();
         }
         rate("decode alone", count, System.nanoTime() - spent);
+        System.out.printf("    of it: %.1f µs CPU an event%n", cpu / 1e3 / count);
     }
 
     /** Rolled back at the end, so that it can be done again. */
@@ -104,24 +116,47 @@ public final class ProjectionLoad {
         TallyProjection tallies = new TallyProjection(Documented.V1);
         SeriesProjection series = new SeriesProjection();
         long spent = 0;
+        long cpu = 0;
         try (Connection connection = side.database.getConnection()) {
+            long backend = backend(connection);
+            long backendCpu = cpuMicros(backend);
             connection.setAutoCommit(false);
             KeyLookups.only(connection);
             for (long at = 0; at < count; ) {
                 List<FeedEvent> read = feed.read(at, 4_096);
                 Chunk chunk =
-                        new Chunk(
-                                at,
-                                read.stream().map(e -> EventCodec.decode(e.leaf())).toList());
+                        new Chunk(at, read.stream().map(e -> EventCodec.decode(e.leaf())).toList());
                 long start = System.nanoTime();
+                long cpuStart = THREADS.getCurrentThreadCpuTime();
                 tallies.apply(connection, chunk);
                 series.apply(connection, chunk);
+                cpu += THREADS.getCurrentThreadCpuTime() - cpuStart;
                 spent += System.nanoTime() - start;
                 at += read.size();
             }
             connection.rollback();
+            rate("fold and flush alone", count, System.nanoTime() - spent);
+            System.out.printf(
+                    "    of it: %.1f µs CPU an event in Java, %.1f µs in PostgreSQL%n",
+                    cpu / 1e3 / count, (double) (cpuMicros(backend) - backendCpu) / count);
         }
-        rate("fold and flush alone", count, System.nanoTime() - spent);
+    }
+
+    private static long backend(Connection connection) throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** CPU time of a process on this Linux machine: utime and stime of proc(5), at 100 Hz. */
+    private static long cpuMicros(long process) throws Exception {
+        String[] stat =
+                Files.readString(Path.of("/proc/" + process + "/stat"))
+                        .replaceAll("^.*\\) ", "")
+                        .split(" ");
+        return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) * 10_000;
     }
 
     private static int averageLeaf(ReadSide side) throws Exception {

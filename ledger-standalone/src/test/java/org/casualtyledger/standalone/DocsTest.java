@@ -23,6 +23,8 @@ class DocsTest {
     private static final Pattern PROOF =
             Pattern.compile("`([A-Z][A-Za-z0-9]*)\\.([A-Za-z][A-Za-z0-9_]*)`");
 
+    private static final Pattern TEST =
+            Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\\b");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.*?) *$", Pattern.MULTILINE);
     private static final Pattern FENCED =
@@ -66,20 +68,23 @@ class DocsTest {
     void every_decision_is_in_the_list_of_decisions() throws IOException {
         String list = read(ROOT.resolve("docs/adr/README.md"));
         try (Stream<Path> decisions = Files.list(ROOT.resolve("docs/adr"))) {
-            assertThat(decisions.map(d -> d.getFileName().toString()).filter(d -> d.matches("\\d.*")))
+            assertThat(
+                            decisions
+                                    .map(d -> d.getFileName().toString())
+                                    .filter(d -> d.matches("\\d.*")))
                     .isNotEmpty()
                     .allSatisfy(decision -> assertThat(list).contains("](" + decision + ")"));
         }
     }
 
-    /** A method of JUnit's, declared in that source; a contract's cases are declared in the contract. */
+    /**
+     * A method of JUnit's, declared in that source: a contract's cases are named by the contract.
+     */
     private static boolean isTest(String source, String method) {
-        return Pattern.compile(
-                        "@(?:Test|ParameterizedTest|RepeatedTest|TestFactory)\\b[^;{}]*\\b"
-                                + Pattern.quote(method)
-                                + "\\s*\\(")
-                .matcher(source)
-                .find();
+        int declared = source.indexOf("void " + method + "(");
+        return declared >= 0
+                && TEST.matcher(source.substring(source.lastIndexOf("\n\n", declared), declared))
+                        .find();
     }
 
     private static Map<String, String> testSources() throws IOException {
@@ -88,7 +93,8 @@ class DocsTest {
             for (Path module : modules.map(m -> m.resolve("src/test/java")).toList()) {
                 if (Files.isDirectory(module)) {
                     try (Stream<Path> files = Files.walk(module)) {
-                        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                        for (Path file :
+                                files.filter(f -> f.toString().endsWith(".java")).toList()) {
                             String name = file.getFileName().toString().replace(".java", "");
                             sources.merge(name, read(file), String::concat);
                         }
@@ -111,8 +117,7 @@ class DocsTest {
 
     private static boolean leadsSomewhere(Path document, String link) throws IOException {
         String[] parts = link.split("#", 2);
-        Path target =
-                parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty() ? document : document.resolveSibling(parts[0]).normalize();
         if (!Files.exists(target)) {
             return false;
         }
@@ -121,9 +126,14 @@ class DocsTest {
 
     /** Headings as GitHub turns them into anchors. */
     private static List<String> anchors(Path document) throws IOException {
-        return HEADING.matcher(FENCED.matcher(read(document)).replaceAll("")).results()
+        return HEADING.matcher(FENCED.matcher(read(document)).replaceAll(""))
+                .results()
                 .map(MatchResult::group)
-                .map(heading -> heading.replaceFirst("^#+ +", "").strip().toLowerCase(java.util.Locale.ROOT))
+                .map(
+                        heading ->
+                                heading.replaceFirst("^#+ +", "")
+                                        .strip()
+                                        .toLowerCase(java.util.Locale.ROOT))
                 .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
                 .toList();
     }

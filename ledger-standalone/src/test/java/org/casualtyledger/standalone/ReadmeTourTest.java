@@ -169,9 +169,7 @@ class ReadmeTourTest {
             process.destroyForcibly();
         }
         assertThat(ended).as(block.commands()).isTrue();
-        assertThat(process.exitValue())
-                .as(() -> block.commands() + text(out) + text(err))
-                .isZero();
+        assertThat(process.exitValue()).as(() -> block.commands() + text(out) + text(err)).isZero();
         return Files.readString(out);
     }
 

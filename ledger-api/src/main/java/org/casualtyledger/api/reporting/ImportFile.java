@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -115,31 +116,38 @@ final class ImportFile implements AutoCloseable {
                                             "The file is empty",
                                             "It has not even a header.")),
                     rows);
-        } catch (EOFException e) {
-            throw fault(
-                    "truncated-gzip",
-                    "The gzip file ends early",
-                    "It is cut off after line " + line + ". Nothing was stored.");
-        } catch (ZipException e) {
-            throw fault(
-                    "broken-gzip",
-                    "The gzip file is damaged",
-                    "It cannot be read after line " + line + ". Nothing was stored.");
-        } catch (CharacterCodingException e) {
-            throw fault(
-                    "not-utf-8",
-                    "The file is not UTF-8",
-                    "A byte after line " + line + " is no UTF-8. Nothing was stored.");
         } catch (CsvParseException e) {
             throw fault(
                     "not-csv",
                     "The file is no CSV",
                     "It cannot be read after line " + line + ". Nothing was stored.");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (UncheckedIOException e) {
-            throw new UncheckedIOException(e.getMessage(), e.getCause());
+            throw unreadable(e, line);
+        } catch (UncheckedIOException e) { // what the iterator makes of one
+            throw unreadable(Objects.requireNonNull(e.getCause()), line);
         }
+    }
+
+    /** The fault of a file that cannot be read to its end; or ours, if it is none of the file. */
+    private static RuntimeException unreadable(Throwable e, long line) {
+        return switch (e) {
+            case EOFException _ ->
+                    fault(
+                            "truncated-gzip",
+                            "The gzip file ends early",
+                            "It is cut off after line " + line + ". Nothing was stored.");
+            case ZipException _ ->
+                    fault(
+                            "broken-gzip",
+                            "The gzip file is damaged",
+                            "It cannot be read after line " + line + ". Nothing was stored.");
+            case CharacterCodingException _ ->
+                    fault(
+                            "not-utf-8",
+                            "The file is not UTF-8",
+                            "A byte after line " + line + " is no UTF-8. Nothing was stored.");
+            default -> new IllegalStateException("an upload cannot be read again", e);
+        };
     }
 
     /** Columns that a profile needs and the header lacks, and those that it has twice. */

@@ -26,6 +26,9 @@ sealed interface Refusal {
     /** The incident that a submission names lies in another theatre than its place. */
     record OtherTheatre(String incidentTheatre, String claimTheatre) implements Refusal {}
 
+    /** The incident that a submission names has as many reports as one may have. */
+    record IncidentFull() implements Refusal {}
+
     /** The kind of a report never changes. */
     record OtherKind(String kind) implements Refusal {}
 

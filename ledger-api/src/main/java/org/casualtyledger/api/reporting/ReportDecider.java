@@ -135,10 +135,9 @@ final class ReportDecider {
                     switch (state) {
                         case Absent a -> a;
                         case Standing s -> corrected(s, recorded.position());
-                        case Withdrawn w ->
-                                new Withdrawn(
-                                        corrected(w.before(), recorded.position()),
-                                        recorded.position());
+                        // Never decided, but if history says so: the submitter's latest word holds,
+                        // as in counting.
+                        case Withdrawn w -> corrected(w.before(), recorded.position());
                     };
             case ReportWithdrawn _ ->
                     switch (state) {

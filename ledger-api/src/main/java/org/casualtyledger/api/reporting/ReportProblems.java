@@ -61,6 +61,11 @@ final class ReportProblems {
                                     + r.incidentTheatre()
                                     + ", this place in "
                                     + r.claimTheatre());
+            case Refusal.IncidentFull _ ->
+                    invalid(
+                            "/incident",
+                            "incident-full",
+                            "has " + Limits.REPORTS_OF_AN_INCIDENT + " reports already");
             case Refusal.OtherKind r ->
                     invalid(
                             "/claim/kind",

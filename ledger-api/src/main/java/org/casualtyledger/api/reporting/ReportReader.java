@@ -128,16 +128,24 @@ final class ReportReader {
     }
 
     /**
-     * The theatre of an incident: that of its first report; empty for an incident that no report
-     * names.
+     * An incident as its reports' submissions tell it.
+     *
+     * @param theatre that of its first report
+     * @param reports how many name it, up to {@link EventLog#MAX_PAGE}
      */
-    Optional<String> theatre(IncidentId incident) {
-        return log
-                .readMatching(List.of(Criterion.tagged(EventTags.incident(incident))), 0, 1)
-                .events()
-                .stream()
+    record Incident(String theatre, int reports) {}
+
+    /** Empty for an incident that no report names. */
+    Optional<Incident> incident(IncidentId incident) {
+        List<StoredEvent> submissions =
+                log.readMatching(
+                                List.of(Criterion.tagged(EventTags.incident(incident))),
+                                0,
+                                EventLog.MAX_PAGE)
+                        .events();
+        return submissions.stream()
                 .findFirst()
-                .flatMap(StoredEvent::theatre);
+                .map(first -> new Incident(first.theatre().orElse(""), submissions.size()));
     }
 
     /** First events of reports, by position, from a position on. */

@@ -8,6 +8,7 @@ import org.casualtyledger.api.eventlog.Receipt;
 import org.casualtyledger.api.reporting.ReportCommand.SubmitReport;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.ReportId;
+import org.casualtyledger.events.claim.Limits;
 
 /**
  * Carries out commands. A submission is decided on {@code Absent} without reading anything; only
@@ -48,13 +49,17 @@ final class ReportSubmissions {
         if (c.incident().isEmpty() || isNew(c.incident().get(), c)) {
             return Optional.empty();
         }
-        Optional<String> theatre = reader.theatre(c.incident().get());
-        if (theatre.isEmpty()) {
+        Optional<ReportReader.Incident> incident = reader.incident(c.incident().get());
+        if (incident.isEmpty()) {
             return Optional.of(new Refusal.NoSuchIncident());
         }
-        return theatre.get().equals(c.theatre().value())
+        if (incident.get().reports() >= Limits.REPORTS_OF_AN_INCIDENT) {
+            return Optional.of(new Refusal.IncidentFull());
+        }
+        String theatre = incident.get().theatre();
+        return theatre.equals(c.theatre().value())
                 ? Optional.empty()
-                : Optional.of(new Refusal.OtherTheatre(theatre.get(), c.theatre().value()));
+                : Optional.of(new Refusal.OtherTheatre(theatre, c.theatre().value()));
     }
 
     /** A first report's incident takes the id of the event that the submission would become. */

@@ -1,5 +1,6 @@
 package org.casualtyledger.api.reporting;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reports as JSON. */
 final class ReportViews {
     private ReportViews() {}
+
+    static byte[] bytes(ObjectNode node) {
+        return node.toString().getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * What a submitter gets: where its event stands, and the hash by which anybody can prove it.

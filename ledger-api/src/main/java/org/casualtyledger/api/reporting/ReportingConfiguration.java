@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 
 /** Wires the reporting slice. */
 @Configuration(proxyBeanMethods = false)
-@Import({ReportController.class, ImportController.class})
+@Import({ReportController.class, ReportListController.class, ImportController.class})
 public class ReportingConfiguration {
     @Bean
     ReportReader reportReader(EventLog log, @Qualifier("logDataSource") DataSource database) {

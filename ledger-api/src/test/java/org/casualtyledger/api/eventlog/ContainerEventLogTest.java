@@ -31,7 +31,9 @@ class ContainerEventLogTest extends EventLogContract {
                 "no Docker engine answers: the log's contract ran on embedded PostgreSQL only");
         Assumptions.assumeTrue(
                 hasImage(),
-                "the engine has no image " + IMAGE + ": the log's contract ran on embedded PostgreSQL only");
+                "the engine has no image "
+                        + IMAGE
+                        + ": the log's contract ran on embedded PostgreSQL only");
         server = new PostgreSQLContainer(IMAGE);
         server.start();
     }

@@ -45,6 +45,9 @@ public final class Limits {
     /** Aliases of one report. */
     public static final int ALIASES = 10;
 
+    /** Reports of one incident: each change of it folds them all. */
+    public static final int REPORTS_OF_AN_INCIDENT = 1_000;
+
     /** Original figures kept beside one claim. */
     public static final int ORIGINAL = 64;
 

@@ -108,8 +108,7 @@ final class ChunkHandler {
             if (isOutage(e)) {
                 throw e;
             }
-            LOG.warn(
-                    "positions {} to {} cannot be applied together", chunk.from(), chunk.last(), e);
+            LOG.debug("positions {} to {} cannot be applied", chunk.from(), chunk.last(), e);
             return isolate(connection, epoch, chunk, e);
         }
     }

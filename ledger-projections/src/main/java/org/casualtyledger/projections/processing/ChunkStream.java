@@ -31,6 +31,9 @@ final class ChunkStream implements MessageStream<EventMessage> {
     /** How long to leave a feed alone that did not answer. */
     private static final Duration OUTAGE = Duration.ofMillis(500);
 
+    /** How long a read in hand may take before closing goes on without it. */
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(ChunkStream.class);
 
     private final Feed feed;
@@ -137,5 +140,10 @@ final class ChunkStream implements MessageStream<EventMessage> {
     public void close() {
         closed = true;
         reader.interrupt();
+        try {
+            reader.join(CLOSE); // so that nobody reads on a pool that is closed next
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

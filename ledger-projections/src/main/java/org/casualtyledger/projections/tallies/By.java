@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * What a tally can be grouped by.
  *
- * <p>Each has the columns that make a group, from the tables {@code p} (place), {@code c} (cell),
- * {@code a} (attribution) and {@code s} (submitters); all text is COLLATE "C".
+ * <p>Each has the columns that make a group, from the tables {@code p} (place), {@code a}
+ * (attribution), {@code s} (submitters) and, of the cell, {@code t}; all text is COLLATE "C".
  */
 enum By {
     PLACE(
@@ -23,10 +23,10 @@ enum By {
     ACTOR("actor", List.of(new Column("a.alleged", "text[]"))),
     MONTH(
             "month",
-            List.of(new Column("c.first_month", "integer"), new Column("c.last_month", "integer"))),
-    GRADE("grade", List.of(new Column("c.grade", "text"))),
+            List.of(new Column("t.first_month", "integer"), new Column("t.last_month", "integer"))),
+    GRADE("grade", List.of(new Column("t.grade", "text"))),
     ORGANISATION("organisation", List.of(new Column("s.organisations", "text[]"))),
-    THEATRE("theatre", List.of(new Column("c.theatre", "text"))),
+    THEATRE("theatre", List.of(new Column("t.theatre", "text"))),
     PRECISION("precision", List.of(new Column("p.precision", "text")));
 
     private final String code;

@@ -121,7 +121,6 @@ final class Cells {
         if (!unknown.isEmpty()) {
             resolve(connection, unknown, numbered);
         }
-        numbered.forEach((cell, number) -> known.put(cell, number.id()));
         return numbered;
     }
 
@@ -165,8 +164,7 @@ final class Cells {
         return YearMonth.of(Math.floorDiv(number, 12), Math.floorMod(number, 12) + 1);
     }
 
-    private static void find(
-            Connection connection, Map<UUID, Row> rows, Map<CellKey, Numbered> numbered)
+    private void find(Connection connection, Map<UUID, Row> rows, Map<CellKey, Numbered> numbered)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
@@ -179,14 +177,14 @@ final class Cells {
                     Row row = rows.get(found.getObject(1, UUID.class));
                     if (row != null) {
                         numbered.put(row.cell(), new Numbered(found.getLong(2), false));
+                        known.put(row.cell(), found.getLong(2));
                     }
                 }
             }
         }
     }
 
-    private static void add(
-            Connection connection, Map<UUID, Row> fresh, Map<CellKey, Numbered> numbered)
+    private void add(Connection connection, Map<UUID, Row> fresh, Map<CellKey, Numbered> numbered)
             throws SQLException {
         CopyRows copy = new CopyRows();
         try (PreparedStatement statement =
@@ -212,6 +210,7 @@ final class Cells {
                             .text(cell.theatre().value())
                             .text(cell.grade().code());
                     numbered.put(cell, new Numbered(id, true));
+                    known.put(cell, id);
                 }
             }
         }

@@ -1,8 +1,11 @@
 package org.casualtyledger.projections.tallies;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.casualtyledger.projections.processing.Folded;
 
 /**
@@ -34,7 +37,10 @@ final class TallyStatement {
             source = "read.tally t";
             sourceParameters = List.of();
         } else if (asOf.getAsLong() < latest / 2) {
-            source = "(SELECT * FROM read.tally_posting WHERE position <= ?) AS t";
+            source =
+                    "(SELECT cell, "
+                            + MeasureColumns.PLAIN
+                            + " FROM read.tally_posting WHERE position <= ?) AS t";
             sourceParameters = List.of(asOf.getAsLong());
         } else {
             source =
@@ -82,13 +88,39 @@ final class TallyStatement {
         return out.append("\n) AS q ON true").append(order()).toString();
     }
 
+    /**
+     * Sums by number first, and by name only the few groups that are left: names are slow to group
+     * by.
+     */
     private void inside(StringBuilder out, int limit) {
         out.append("(SELECT true AS inside");
         for (int i = 0; i < columns.size(); i++) {
             out.append(", ").append(columns.get(i).expression()).append(" AS g").append(i);
         }
         out.append(", ").append(MeasureColumns.SUMS);
-        from(out);
+        if (columns.isEmpty()) {
+            from(out);
+            whereInside(out);
+        } else {
+            String numbers = String.join(", ", numbers());
+            out.append("\nFROM (SELECT ").append(numbers).append(", ").append(MeasureColumns.SUMS);
+            from(out);
+            whereInside(out);
+            out.append("\nGROUP BY ").append(numbers).append(") AS t");
+            join(out, "p.", "read.place p ON p.id = t.place");
+            join(out, "a.", "read.attribution a ON a.id = t.attribution");
+            join(out, "s.", "read.submitters s ON s.id = t.submitters");
+            out.append("\nGROUP BY ")
+                    .append(
+                            columns.stream()
+                                    .map(By.Column::expression)
+                                    .collect(Collectors.joining(", ")))
+                    .append("\nHAVING sum(t.incidents) <> 0");
+        }
+        out.append("\nLIMIT ").append(limit).append(')');
+    }
+
+    private void whereInside(StringBuilder out) {
         switch (question.months()) {
             case Months.Any _ -> {}
             case Months.Spanning _ -> out.append("\n  AND c.first_month <> c.last_month");
@@ -98,14 +130,22 @@ final class TallyStatement {
                 parameters.add(Cells.month(w.to()));
             }
         }
-        if (!columns.isEmpty()) {
-            out.append("\nGROUP BY ");
-            for (int i = 0; i < columns.size(); i++) {
-                out.append(i == 0 ? "" : ", ").append(columns.get(i).expression());
-            }
-            out.append("\nHAVING sum(t.incidents) <> 0");
+    }
+
+    /** The columns of the cell that the groups are made of. */
+    private Set<String> numbers() {
+        Set<String> numbers = new LinkedHashSet<>();
+        for (By.Column column : columns) {
+            String expression = column.expression();
+            numbers.add(
+                    switch (expression.substring(0, 2)) {
+                        case "p." -> "c.place";
+                        case "a." -> "c.attribution";
+                        case "s." -> "c.submitters";
+                        default -> "c." + expression.substring(2);
+                    });
         }
-        out.append("\nLIMIT ").append(limit).append(')');
+        return numbers;
     }
 
     private void overlapping(StringBuilder out) {
@@ -131,9 +171,6 @@ final class TallyStatement {
     private void from(StringBuilder out) {
         out.append("\nFROM ").append(source).append("\nJOIN read.cell c ON c.id = t.cell");
         parameters.addAll(sourceParameters);
-        join(out, "p.", "read.place p ON p.id = c.place");
-        join(out, "a.", "read.attribution a ON a.id = c.attribution");
-        join(out, "s.", "read.submitters s ON s.id = c.submitters");
         out.append("\nWHERE true");
         question.place()
                 .ifPresent(

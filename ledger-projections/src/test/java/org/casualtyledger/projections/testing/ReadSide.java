@@ -60,6 +60,6 @@ public final class ReadSide implements AutoCloseable {
     @Override
     public void close() {
         processor.stop();
-        database.close();
+        TestPostgres.drop(database);
     }
 }

@@ -31,6 +31,7 @@ public final class TestPostgres {
         }
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(SERVER.getJdbcUrl("postgres", name));
+        config.setPoolName(name);
         config.setMaximumPoolSize(20);
         config.setMinimumIdle(0);
         HikariDataSource pool = new HikariDataSource(config);
@@ -42,6 +43,20 @@ public final class TestPostgres {
                 .migrate();
         ReadSchema.migrate(pool);
         return pool;
+    }
+
+    /**
+     * Closes the pool and drops its database, so that the server has nothing to write when it ends.
+     */
+    public static void drop(HikariDataSource pool) {
+        String name = pool.getPoolName();
+        pool.close();
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static EmbeddedPostgres start() {

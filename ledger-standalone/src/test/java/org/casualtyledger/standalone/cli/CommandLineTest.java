@@ -243,7 +243,8 @@ class CommandLineTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
-    void a_wrong_key_is_heard_before_a_file_of_200_mb_is_sent() throws Exception {
+    void a_refusal_of_200_mb_is_heard_of_the_key_before_and_of_the_content_after_they_are_sent()
+            throws Exception {
         Path file = folder.resolve("large.csv");
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength(200L * 1024 * 1024);
@@ -264,6 +265,9 @@ class CommandLineTest {
                 .isEqualTo(5);
 
         assertThat(err).contains("The key is not known");
+
+        assertThat(ledger("import", "--profile", "ucdp-ged", file.toString())).isEqualTo(1);
+        assertThat(err).contains("The file is no CSV");
     }
 
     @Test

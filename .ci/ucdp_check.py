@@ -1,0 +1,241 @@
+"""What `.ci/ucdp-check` runs: each answer is asked for with ./ledger, as a user would."""
+
+import contextlib
+import csv
+import datetime
+import gzip
+import http.client
+import json
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+FILE = pathlib.Path(sys.argv[1])
+ROWS = 16_566
+START_SECONDS = 180
+COMMAND_SECONDS = 600
+SAMPLE = 200
+SHORTEST_HEADLINE = 12  # a shorter one may well be a place's name, too
+MEASURES = ("killed", "injured", "undetermined")
+ALL_CELLS = ("--by", "place,month,actor,precision")
+
+passed = failed = 0
+
+
+def check(what, found, expected):
+    global passed, failed
+    ok = found == expected
+    passed, failed = passed + ok, failed + (not ok)
+    print(f"{'ok    ' if ok else 'FAILED'}  {what}" + ("" if ok else f": {found!r}, not {expected!r}"), flush=True)
+
+
+def run(*arguments):
+    return subprocess.run(
+        ["./ledger", *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=COMMAND_SECONDS,
+    )
+
+
+def ledger(*arguments):
+    """Runs a command; what it printed. A failing command ends the checks: all later ones rest on it."""
+    done = run(*arguments)
+    if done.returncode:
+        sys.exit(f"./ledger {' '.join(map(str, arguments))} ended with {done.returncode}:\n{done.stderr}")
+    return done.stdout
+
+
+@contextlib.contextmanager
+def serving(data, options=""):
+    """One server for many commands; the process is this script's own, and is stopped by its id."""
+    with tempfile.TemporaryFile("w+") as out:
+        server = subprocess.Popen(
+            ["./ledger", "serve", "--data", data, "--port", "0", "--json"],
+            env=os.environ | {"LEDGER_JAVA_OPTS": options},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+        )
+        try:
+            end = time.monotonic() + START_SECONDS
+            while out.seek(0) or not out.read().endswith("\n"):
+                if server.poll() is not None or time.monotonic() > end:
+                    sys.exit(f"./ledger serve --data {data} did not start")
+                time.sleep(0.1)
+            yield
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(60)
+
+
+def imported(data, file, *options):
+    """What an import counted, and how long it took; what it stored is in the tallies then."""
+    started = time.monotonic()
+    last = json.loads(ledger("import", "--data", data, "--profile", "ucdp-ged", "--json", *options, file))
+    seconds = time.monotonic() - started
+    while run("tally", "--data", data, "--at-least", last["position"]).returncode:
+        if time.monotonic() - started > COMMAND_SECONDS:
+            sys.exit("the tallies do not follow the log")
+    return last["summary"], seconds
+
+
+def counts(summary):
+    return {name: n for name, n in summary.items() if n and name != "rows"}
+
+
+def tally_text(data, *question):
+    return ledger("tally", "--data", data, "--json", *question)
+
+
+def tally(data, *question):
+    return json.loads(tally_text(data, *question))
+
+
+def ends(row, measure="killed"):
+    return (row[measure]["min"], row[measure]["max"])
+
+
+def figures(row):
+    """Every number of a row, by its name."""
+    numbers = {"incidents": row["incidents"], "withCivilianHarm": row["withCivilianHarm"]}
+    for measure in MEASURES:
+        for name, n in row[measure].items():
+            numbers[f"{measure}.{name}"] = n or 0
+    return numbers
+
+
+def summed(rows):
+    sums = {}
+    for row in rows:
+        for name, n in figures(row).items():
+            sums[name] = sums.get(name, 0) + n
+    return sums
+
+
+def cell(row):
+    return json.dumps({k: v for k, v in row.items() if k not in ("incidents", "withCivilianHarm", *MEASURES)})
+
+
+def known_figures(data):
+    total = tally(data)["total"]
+    check("incidents", total["incidents"], ROWS)
+    check("with civilian harm", total["withCivilianHarm"], 5_722)
+    check("civilians killed", ends(total), (25_142, 28_954))
+    check("undetermined", ends(total, "undetermined"), (9_319, 9_319))
+    check("injured are not stated", ends(total, "injured"), (None, None))
+
+    raqqa = tally(data, "--place", "Ar Raqqah town", "--month", "2017-06")
+    check("Ar Raqqah town, June 2017: incidents", raqqa["total"]["incidents"], 74)
+    check("Ar Raqqah town, June 2017: killed", ends(raqqa["total"]), (403, 593))
+    check("Ar Raqqah town, June 2017: undetermined", ends(raqqa["total"], "undetermined"), (8, 8))
+    check("Ar Raqqah town, overlapping: incidents", raqqa["overlapping"]["incidents"], 5)
+    check("Ar Raqqah town, overlapping: killed", ends(raqqa["overlapping"]), (171, 171))
+    check("Ar Raqqah town, overlapping: undetermined", ends(raqqa["overlapping"], "undetermined"), (8, 8))
+
+    june = tally(data, "--month", "2017-06")
+    check("June 2017: incidents", june["total"]["incidents"], 473)
+    check("June 2017: killed", ends(june["total"]), (790, 1_058))
+    check("June 2017, overlapping: incidents", june["overlapping"]["incidents"], 12)
+    check("June 2017, overlapping: killed", ends(june["overlapping"]), (268, 268))
+
+    alleged = tally(data, "--actor", "IS")["total"]
+    check("IS as alleged perpetrator: incidents", alleged["incidents"], 299)
+    check("IS as alleged perpetrator: killed", ends(alleged), (1_882, 2_041))
+    check("IS as a party: incidents", tally(data, "--actor", "IS", "--role", "party")["total"]["incidents"], 6_472)
+
+    spans = tally(data, "--month", "spans")["total"]
+    check("what spans months: incidents", spans["incidents"], 143)
+    check("what spans months: killed", ends(spans), (817, 1_665))
+
+    for by in ("place", "month", "actor", "place,month,actor", "province", "precision"):
+        grouped = tally(data, "--by", by)
+        check(f"by {by}: the rows add up to the total, in every measure", summed(grouped["rows"]), figures(total))
+
+
+def one_correction(data, rows):
+    """Next year's release states one figure otherwise."""
+    before = tally(data, *ALL_CELLS)
+    moment = datetime.datetime.now(datetime.timezone.utc).isoformat()
+    row = next(r for r in rows if r["type_of_violence"] == "3" and r["date_start"] == r["date_end"])
+    changed = row | {"low": int(row["low"]) + 1, "best": int(row["best"]) + 2, "high": int(row["high"]) + 3}
+    with tempfile.TemporaryDirectory() as folder:
+        release = pathlib.Path(folder, "release.csv")
+        with release.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, row.keys())
+            writer.writeheader()
+            writer.writerow(changed)
+        summary, _ = imported(data, release, "--changed", "correct")
+    check(f"report {row['id']} corrected", counts(summary), {"corrected": 1})
+
+    after = tally(data, *ALL_CELLS)
+    old = {cell(r): figures(r) for r in before["rows"]}
+    new = {cell(r): figures(r) for r in after["rows"]}
+    moved = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    check("a correction changes its own cell alone", len(moved), 1)
+    shift = {name: n - figures(before["total"])[name] for name, n in figures(after["total"]).items()}
+    check("and that by what was corrected", {k: n for k, n in shift.items() if n}, {"killed.min": 1, "killed.max": 3})
+    for name, as_of in (("position", before["position"]), ("instant", moment)):
+        then = tally(data, "--as-of", as_of, *ALL_CELLS)
+        check(f"as of the {name} before, the earlier numbers", then, before)
+
+
+def no_headlines(data, rows):
+    """Reads reports as the folder's owner and looks for their headlines in the bytes that are hashed."""
+    address = json.loads(pathlib.Path(data, "address").read_text())
+    connection = http.client.HTTPConnection(urllib.parse.urlsplit(address["url"]).netloc, timeout=60)
+
+    def get(path):
+        connection.request("GET", path, headers={"Authorization": f"Bearer {address['key']}"})
+        return json.loads(connection.getresponse().read())
+
+    found = looked_for = 0
+    for row in random.Random(2017).sample(rows, SAMPLE):
+        listed = get(f"/v1/reports?organisation=ucdp&externalId={row['id']}")["reports"][0]
+        leaves = [event["leaf"] for event in get(f"/v1/reports/{listed['report']}")["history"]]
+        text = json.dumps(leaves, ensure_ascii=False)
+        headlines = {article.split(",", 2)[-1].strip('" ') for article in row["source_article"].split('";')}
+        headlines.add(row["source_headline"].strip())
+        for headline in headlines:
+            if len(headline) >= SHORTEST_HEADLINE:
+                looked_for += 1
+                found += json.dumps(headline, ensure_ascii=False)[1:-1] in text
+    check(f"no headline in the leaves of {SAMPLE} reports ({looked_for} looked for)", found, 0)
+    check("and there was something to look for", looked_for >= SAMPLE / 2, True)
+
+
+def main():
+    with gzip.open(FILE, "rt", encoding="utf-8", newline="") as text:
+        rows = list(csv.DictReader(text))
+    with tempfile.TemporaryDirectory(prefix="ucdp-check-") as folder:
+        data, istanbul = f"{folder}/data", f"{folder}/istanbul"
+        with serving(data):
+            summary, seconds = imported(data, FILE)
+            check(f"imported in {seconds:.1f} s", counts(summary), {"accepted": ROWS})
+            summary, seconds = imported(data, FILE)
+            check(f"imported again in {seconds:.1f} s: nothing new", counts(summary), {"unchanged": ROWS})
+            known_figures(data)
+            here = tally_text(data, *ALL_CELLS)
+            no_headlines(data, rows)
+        for zone in ("America/Los_Angeles", "Asia/Tokyo"):
+            options = f"-Duser.timezone={zone}"
+            with serving(data, options):
+                check(f"the same bytes in {zone}", tally_text(data, *ALL_CELLS) == here, True)
+        with serving(istanbul, "-Duser.language=tr -Duser.country=TR -Duser.timezone=Europe/Istanbul"):
+            imported(istanbul, FILE)
+            there = tally(istanbul, *ALL_CELLS)
+            check("the same figures where the file was imported in Turkish", there, json.loads(here))
+            check("and IS is found there in small letters", tally(istanbul, "--actor", "is")["total"]["incidents"], 299)
+            one_correction(istanbul, rows)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+main()

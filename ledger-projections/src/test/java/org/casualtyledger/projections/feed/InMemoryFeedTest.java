@@ -1,0 +1,17 @@
+package org.casualtyledger.projections.feed;
+
+import java.time.Instant;
+
+class InMemoryFeedTest extends FeedContract {
+    private final InMemoryFeed feed = new InMemoryFeed();
+
+    @Override
+    void append(Instant at, byte[] leaf) {
+        feed.append(at, leaf);
+    }
+
+    @Override
+    Feed feed() {
+        return feed;
+    }
+}
