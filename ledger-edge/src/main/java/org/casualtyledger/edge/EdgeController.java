@@ -37,13 +37,17 @@ final class EdgeController {
         health.put("status", "up");
         for (HealthPart part : parts) {
             try {
-                health.put(part.name(), part.read());
+                Map<String, Object> read = part.read();
+                health.put(part.name(), read);
+                if (read.containsKey("failed") && "up".equals(health.get("status"))) {
+                    health.put("status", "degraded");
+                }
             } catch (RuntimeException e) {
                 LOG.warn("health of {} cannot be read", part.name(), e);
                 health.put("status", "down");
                 health.put(part.name(), Map.of("error", "cannot be read"));
             }
         }
-        return ResponseEntity.status("up".equals(health.get("status")) ? 200 : 503).body(health);
+        return ResponseEntity.status("down".equals(health.get("status")) ? 503 : 200).body(health);
     }
 }

@@ -1,7 +1,10 @@
 package org.casualtyledger.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +25,48 @@ public final class Parameters {
         this(given(request));
     }
 
+    /**
+     * From the query string alone. The servlet's own parameters would include a body that a client
+     * calls a form, as curl does by default, and so eat a report or a file.
+     */
     private static Map<String, String[]> given(HttpServletRequest request) {
-        try {
-            return request.getParameterMap();
-        } catch (IllegalStateException e) { // the servlet container's word for a bad encoding
-            throw Problem.badParameters(
-                            List.of(
-                                    new Problem.Error(
-                                            "?",
-                                            "bad-encoding",
-                                            "a %XX is no hexadecimal, or what it stands for is no UTF-8")))
-                    .asException();
+        Map<String, String[]> given = new LinkedHashMap<>();
+        String query = request.getQueryString();
+        if (query == null || query.isEmpty()) {
+            return given;
         }
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            given.merge(name, new String[] {value}, Parameters::joined);
+        }
+        return given;
+    }
+
+    private static String[] joined(String[] before, String[] more) {
+        String[] all = Arrays.copyOf(before, before.length + more.length);
+        System.arraycopy(more, 0, all, before.length, more.length);
+        return all;
+    }
+
+    /** As {@code application/x-www-form-urlencoded} in UTF-8, strictly. */
+    private static String decoded(String text) {
+        try {
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (decoded.indexOf('\uFFFD') < 0) {
+                return decoded;
+            }
+        } catch (IllegalArgumentException e) {
+            // the one problem below says it
+        }
+        throw Problem.badParameters(
+                        List.of(
+                                new Problem.Error(
+                                        "?",
+                                        "bad-encoding",
+                                        "a %XX is no hexadecimal, or what it stands for is no UTF-8")))
+                .asException();
     }
 
     Parameters(Map<String, String[]> given) {

@@ -231,7 +231,7 @@ public final class EventCodec {
         Optional<String> externalId = f.name("externalId", Limits.EXTERNAL_ID);
         List<String> aliases = new ArrayList<>();
         for (Fields.Item item : f.list("aliases", Limits.ALIASES)) {
-            Texts.name(item.value(), item.pointer(), Limits.EXTERNAL_ID, f.faults())
+            Texts.name(item.value(), item::pointer, Limits.EXTERNAL_ID, f.faults())
                     .ifPresent(aliases::add);
         }
         Optional<Claim> claim = f.object("claim").flatMap(ClaimReader::stored);

@@ -1,6 +1,5 @@
 package org.casualtyledger.api.reporting;
 
-import static org.casualtyledger.edge.Scope.ADMIN;
 import static org.casualtyledger.edge.Scope.SUBMIT;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,7 +45,7 @@ final class ImportController {
         this.log = log;
     }
 
-    @RequiresScope({SUBMIT, ADMIN})
+    @RequiresScope(SUBMIT)
     @PostMapping("/v1/imports")
     void receive(HttpServletRequest request, HttpServletResponse response, Caller caller)
             throws IOException {
@@ -68,6 +67,19 @@ final class ImportController {
             Problem columns = file.requireColumns(profile.orElseThrow());
             if (!columns.errors().isEmpty()) {
                 throw columns.asException();
+            }
+            if (options.withdrawMissing() && file.rows() == 0) {
+                throw new Problem(
+                                422,
+                                "no-rows",
+                                "A file without rows would withdraw everything",
+                                "Nothing was stored. Send the whole dataset, or missing=ignore.",
+                                List.of(
+                                        Problem.Error.ofParameter(
+                                                "missing",
+                                                "no-rows",
+                                                "the file has a header alone")))
+                        .asException();
             }
             stream(file, profile.orElseThrow(), actor, options, request, response);
         }

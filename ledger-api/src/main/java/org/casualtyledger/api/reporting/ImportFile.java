@@ -1,5 +1,8 @@
 package org.casualtyledger.api.reporting;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -8,8 +11,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -38,12 +44,12 @@ final class ImportFile implements AutoCloseable {
     /** Most text in a file; beyond it a gzip is a bomb. */
     private static final long TEXT_BYTES = 8L * 1024 * 1024 * 1024;
 
-    private final Path path;
+    private final FileChannel upload;
     private final List<String> header;
     private final long rows;
 
-    private ImportFile(Path path, List<String> header, long rows) {
-        this.path = path;
+    private ImportFile(FileChannel upload, List<String> header, long rows) {
+        this.upload = upload;
         this.header = header;
         this.rows = rows;
     }
@@ -60,12 +66,12 @@ final class ImportFile implements AutoCloseable {
     /** Receives a file and reads it through once. */
     static ImportFile receive(InputStream body) {
         try {
-            Path path = Files.createTempFile("ledger-import-", ".csv");
+            FileChannel upload = unnamed();
             try {
-                receiveInto(path, body);
-                return checked(path);
+                receiveInto(upload, body);
+                return checked(upload);
             } catch (RuntimeException | IOException e) {
-                Files.deleteIfExists(path);
+                upload.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -73,30 +79,39 @@ final class ImportFile implements AutoCloseable {
         }
     }
 
-    private static void receiveInto(Path path, InputStream body) throws IOException {
-        try (var out = Files.newOutputStream(path)) {
-            byte[] buffer = new byte[64 * 1024];
-            long total = 0;
-            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-                total += n;
-                if (total > UPLOAD_BYTES) {
-                    throw new Problem(
-                                    413,
-                                    "too-large",
-                                    "The file is too large",
-                                    "At most "
-                                            + UPLOAD_BYTES
-                                            + " bytes are taken. Nothing was stored.")
-                            .asException();
-                }
-                out.write(buffer, 0, n);
+    /**
+     * Its texts are not public: the file has no name as soon as it is open, so a killed process
+     * leaves nothing.
+     */
+    private static FileChannel unnamed() throws IOException {
+        Path path = Files.createTempFile("ledger-import-", ".csv");
+        FileChannel upload = FileChannel.open(path, READ, WRITE);
+        Files.delete(path);
+        return upload;
+    }
+
+    private static void receiveInto(FileChannel upload, InputStream body) throws IOException {
+        OutputStream out = Channels.newOutputStream(upload);
+        byte[] buffer = new byte[64 * 1024];
+        long total = 0;
+        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            total += n;
+            if (total > UPLOAD_BYTES) {
+                throw new Problem(
+                                413,
+                                "too-large",
+                                "The file is too large",
+                                "At most " + UPLOAD_BYTES + " bytes are taken. Nothing was stored.")
+                        .asException();
             }
+            out.write(buffer, 0, n);
         }
     }
 
-    private static ImportFile checked(Path path) {
+    private static ImportFile checked(FileChannel upload) {
         long line = 0;
-        try (CsvReader<CsvRecord> csv = open(path)) {
+        try {
+            CsvReader<CsvRecord> csv = open(upload);
             Optional<List<String>> header = Optional.empty();
             long rows = 0;
             for (CsvRecord record : csv) {
@@ -108,7 +123,7 @@ final class ImportFile implements AutoCloseable {
                 }
             }
             return new ImportFile(
-                    path,
+                    upload,
                     header.orElseThrow(
                             () ->
                                     fault(
@@ -179,29 +194,26 @@ final class ImportFile implements AutoCloseable {
 
     /** Reads the rows once more, in order. */
     RowReader read() throws IOException {
-        CsvReader<CsvRecord> csv = open(path);
+        CsvReader<CsvRecord> csv = open(upload);
         var records = csv.iterator();
         records.next();
         Map<String, Integer> index = new HashMap<>();
         for (int i = 0; i < header.size(); i++) {
             index.put(header.get(i), i);
         }
-        return new RowReader(csv, records, header, index);
+        return new RowReader(records, header, index);
     }
 
     /** Rows in file order. */
-    static final class RowReader implements AutoCloseable {
-        private final CsvReader<CsvRecord> csv;
+    static final class RowReader {
         private final java.util.Iterator<CsvRecord> records;
         private final List<String> header;
         private final Map<String, Integer> index;
 
         private RowReader(
-                CsvReader<CsvRecord> csv,
                 java.util.Iterator<CsvRecord> records,
                 List<String> header,
                 Map<String, Integer> index) {
-            this.csv = csv;
             this.records = records;
             this.header = header;
             this.index = index;
@@ -214,11 +226,6 @@ final class ImportFile implements AutoCloseable {
                 rows.add(new FileRow(List.copyOf(records.next().getFields()), header, index));
             }
             return rows;
-        }
-
-        @Override
-        public void close() throws IOException {
-            csv.close();
         }
     }
 
@@ -236,8 +243,10 @@ final class ImportFile implements AutoCloseable {
         }
     }
 
-    private static CsvReader<CsvRecord> open(Path path) throws IOException {
-        InputStream file = new BufferedInputStream(Files.newInputStream(path), 64 * 1024);
+    /** From the start, once more; whoever reads leaves the upload open. */
+    private static CsvReader<CsvRecord> open(FileChannel upload) throws IOException {
+        InputStream file =
+                new BufferedInputStream(Channels.newInputStream(upload.position(0)), 64 * 1024);
         file.mark(2);
         boolean gzip = file.read() == 0x1f && file.read() == 0x8b;
         file.reset();
@@ -264,7 +273,7 @@ final class ImportFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(path);
+            upload.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

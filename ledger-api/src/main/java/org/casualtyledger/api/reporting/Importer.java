@@ -82,29 +82,27 @@ final class Importer {
             Results results)
             throws IOException {
         LocalDate today = sealing.today();
-        Set<ReportId> inFile = new HashSet<>();
+        Map<ReportId, Long> inFile = new HashMap<>();
         Deque<List<CompletableFuture<RowResult>>> underWay = new ArrayDeque<>();
         long row = 0;
-        try (ImportFile.RowReader rows = file.read()) {
-            for (List<ImportFile.FileRow> chunk = rows.next(CHUNK);
-                    !chunk.isEmpty();
-                    chunk = rows.next(CHUNK)) {
-                List<ReadRow> read = new ArrayList<>();
-                for (ImportFile.FileRow fileRow : chunk) {
-                    read.add(read(++row, fileRow, profile, actor, today));
-                }
-                read.forEach(r -> inFile.add(r.report()));
-                underWay.add(start(read, actor, options));
-                if (underWay.size() == UNDER_WAY) {
-                    results.take(finished(underWay.remove()));
-                }
+        ImportFile.RowReader rows = file.read();
+        for (List<ImportFile.FileRow> chunk = rows.next(CHUNK);
+                !chunk.isEmpty();
+                chunk = rows.next(CHUNK)) {
+            List<ReadRow> read = new ArrayList<>();
+            for (ImportFile.FileRow fileRow : chunk) {
+                read.add(once(read(++row, fileRow, profile, actor, today), inFile));
+            }
+            underWay.add(start(read, actor, options));
+            if (underWay.size() == UNDER_WAY) {
+                results.take(finished(underWay.remove()));
             }
         }
         while (!underWay.isEmpty()) {
             results.take(finished(underWay.remove()));
         }
         if (options.withdrawMissing()) {
-            withdrawMissing(inFile, row, actor, options, results);
+            withdrawMissing(inFile.keySet(), row, actor, options, results);
         }
     }
 
@@ -116,6 +114,24 @@ final class Importer {
             Optional<ReportRequests.Submission> submission,
             List<Problem.Error> errors,
             List<String> record) {}
+
+    /** A dataset's id stands for one row: the first one is taken, each further one is named. */
+    private static ReadRow once(ReadRow row, Map<ReportId, Long> inFile) {
+        Long first = inFile.putIfAbsent(row.report(), row.number());
+        if (first == null) {
+            return row;
+        }
+        List<Problem.Error> errors = new ArrayList<>(row.errors());
+        errors.add(
+                new Problem.Error("/externalId", "repeated", "row " + first + " has the same id"));
+        return new ReadRow(
+                row.number(),
+                row.externalId(),
+                row.report(),
+                Optional.empty(),
+                errors,
+                row.record());
+    }
 
     private static ReadRow read(
             long number,

@@ -72,6 +72,7 @@ final class ReportController {
                                             created(
                                                     ReportViews.receipt(
                                                             command.report(),
+                                                            Optional.of(command.externalId()),
                                                             command.incident(),
                                                             receipt,
                                                             "accepted",
@@ -176,6 +177,7 @@ final class ReportController {
                                                     ReportViews.receipt(
                                                             command.report(),
                                                             Optional.empty(),
+                                                            Optional.empty(),
                                                             receipt,
                                                             "accepted",
                                                             flags(command)),
@@ -216,6 +218,7 @@ final class ReportController {
                         ReportViews.bytes(
                                 ReportViews.receipt(
                                         known.report(),
+                                        known.externalId(),
                                         known.incident(),
                                         event.receipt(),
                                         outcome,

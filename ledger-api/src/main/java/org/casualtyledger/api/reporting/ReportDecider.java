@@ -60,6 +60,8 @@ final class ReportDecider {
             CorrectReport c, ReportState state, Optional<Fingerprint> current) {
         return switch (state) {
             case Absent _ -> new Refused(new Refusal.NoSuchReport());
+            case Withdrawn w when !w.before().organisation().equals(c.origin().by()) ->
+                    new Refused(new Refusal.NoSuchReport());
             case Withdrawn w -> new Refused(new Refusal.NotStanding(w.latest()));
             case Standing s when !s.organisation().equals(c.origin().by()) ->
                     new Refused(new Refusal.NoSuchReport());
@@ -84,6 +86,8 @@ final class ReportDecider {
     private static Decision withdraw(WithdrawReport c, ReportState state) {
         return switch (state) {
             case Absent _ -> new Refused(new Refusal.NoSuchReport());
+            case Withdrawn w when !w.before().organisation().equals(c.origin().by()) ->
+                    new Refused(new Refusal.NoSuchReport());
             case Withdrawn w -> new Refused(new Refusal.NotStanding(w.latest()));
             case Standing s when !s.organisation().equals(c.origin().by()) ->
                     new Refused(new Refusal.NoSuchReport());

@@ -29,9 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads reports from the log itself, so that an answer is never behind. */
 final class ReportReader {
-    /** Events of one report in one answer. */
-    static final int MAX_HISTORY = EventLog.MAX_PAGE;
-
     /** Reports whose states are read at once. */
     static final int MAX_REPORTS = 200;
 
@@ -44,8 +41,7 @@ final class ReportReader {
     }
 
     /** A report with its history, oldest first. */
-    record History(
-            ReportState state, ReportSubmitted first, List<StoredEvent> events, long logSize) {
+    record History(ReportState state, ReportSubmitted first, List<StoredEvent> events) {
         History {
             events = List.copyOf(events);
         }
@@ -55,27 +51,20 @@ final class ReportReader {
     record Text(long position, String digest, String audience, String name, String value) {}
 
     Optional<History> history(ReportId report) {
-        EventLog.Matches matches =
-                log.readMatching(
-                        List.of(Criterion.tagged(EventTags.report(report))), 0, MAX_HISTORY);
-        if (matches.events().isEmpty()) {
+        List<StoredEvent> events = eventsOf(List.of(report));
+        if (events.isEmpty()) {
             return Optional.empty();
         }
-        ReportId named = submitted(matches.events().getFirst()).report();
+        ReportSubmitted first = submitted(events.getFirst());
         // The id was an alias: what came after the submission is tagged with the report's own id.
-        if (!named.equals(report)) {
-            return history(named);
+        if (!first.report().equals(report)) {
+            return history(first.report());
         }
         ReportState state = new ReportState.Absent();
-        for (StoredEvent event : matches.events()) {
+        for (StoredEvent event : events) {
             state = ReportDecider.evolve(state, recorded(event));
         }
-        return Optional.of(
-                new History(
-                        state,
-                        submitted(matches.events().getFirst()),
-                        matches.events(),
-                        matches.size()));
+        return Optional.of(new History(state, first, events));
     }
 
     /** States by the asked ids; absent ones are left out. At most {@link #MAX_REPORTS}. */
@@ -223,13 +212,20 @@ final class ReportReader {
     }
 
     /** What a receipt repeats of an event: a correction and a withdrawal name no incident. */
-    record Account(ReportId report, Optional<IncidentId> incident, List<Flag> flags) {}
+    record Account(
+            ReportId report,
+            Optional<String> externalId,
+            Optional<IncidentId> incident,
+            List<Flag> flags) {}
 
     static Account account(StoredEvent stored) {
         return switch (recorded(stored).event()) {
-            case ReportSubmitted e -> new Account(e.report(), e.incident(), e.flags());
-            case ReportCorrected e -> new Account(e.report(), Optional.empty(), e.flags());
-            case ReportWithdrawn e -> new Account(e.report(), Optional.empty(), List.of());
+            case ReportSubmitted e ->
+                    new Account(e.report(), Optional.of(e.externalId()), e.incident(), e.flags());
+            case ReportCorrected e ->
+                    new Account(e.report(), Optional.empty(), Optional.empty(), e.flags());
+            case ReportWithdrawn e ->
+                    new Account(e.report(), Optional.empty(), Optional.empty(), List.of());
         };
     }
 

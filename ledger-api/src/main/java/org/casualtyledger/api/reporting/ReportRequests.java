@@ -76,7 +76,7 @@ final class ReportRequests {
         externalId.ifPresent(seen::add);
         for (Fields.Item item : f.list("aliases", Limits.ALIASES)) {
             Optional<String> alias =
-                    Texts.name(item.value(), item.pointer(), Limits.EXTERNAL_ID, faults);
+                    Texts.name(item.value(), item::pointer, Limits.EXTERNAL_ID, faults);
             if (alias.isPresent() && !seen.add(alias.get())) {
                 faults.add(item.pointer(), "repeated", "this id stands here twice");
             }

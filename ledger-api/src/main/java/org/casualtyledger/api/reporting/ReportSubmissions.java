@@ -42,8 +42,9 @@ final class ReportSubmissions {
     }
 
     /**
-     * An incident that is named must exist, in the same theatre. Incidents never vanish, so this
-     * needs no condition.
+     * An incident that is named must exist, in the same theatre, which needs no condition, since
+     * incidents never vanish; and must have room, which may be missed by as many as submit at the
+     * same moment, and every fold applies those too.
      */
     private Optional<Refusal> premise(SubmitReport c) {
         if (c.incident().isEmpty() || isNew(c.incident().get(), c)) {

@@ -30,12 +30,14 @@ final class ReportViews {
      */
     static ObjectNode receipt(
             ReportId report,
+            Optional<String> externalId,
             Optional<IncidentId> incident,
             Receipt receipt,
             String outcome,
             List<Flag> flags) {
         ObjectNode out = Json.object();
         out.put("report", report.toString());
+        externalId.ifPresent(id -> out.put("externalId", id));
         incident.ifPresent(id -> out.put("incident", id.toString()));
         out.put("position", receipt.position());
         out.put("leafHash", HexFormat.of().formatHex(receipt.leafHash()));
@@ -67,7 +69,6 @@ final class ReportViews {
             one.set("leaf", leaf(event));
             disclosed(one.putArray("texts"), event, texts, caller);
         }
-        out.put("asOf", history.logSize() - 1);
         return out;
     }
 

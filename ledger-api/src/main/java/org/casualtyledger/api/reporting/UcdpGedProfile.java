@@ -99,6 +99,10 @@ final class UcdpGedProfile implements ImportProfile {
             Pattern.compile("(.*?),(\\d{4}-\\d{2}-\\d{2}),(.*)", Pattern.DOTALL);
     private static final Pattern MIDNIGHT =
             Pattern.compile("(\\d{4}-\\d{2}-\\d{2})( 00:00:00(\\.0+)?)?");
+
+    /** No exponents: a short text must not stand for a number of a million digits. */
+    private static final Pattern DEGREES = Pattern.compile("-?\\d{1,3}(\\.\\d{1,20})?");
+
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,12}");
 
     @Override
@@ -172,15 +176,15 @@ final class UcdpGedProfile implements ImportProfile {
 
     private static void microdegrees(
             ObjectNode point, String name, String column, Row row, Faults faults) {
-        try {
-            BigDecimal degrees = new BigDecimal(row.get(column).strip());
-            if (degrees.abs().compareTo(BigDecimal.valueOf(180)) > 0) {
-                throw new NumberFormatException("beyond 180 degrees");
-            }
+        String degrees = row.get(column).strip();
+        if (DEGREES.matcher(degrees).matches()) {
             point.put(
                     name,
-                    degrees.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).intValueExact());
-        } catch (NumberFormatException e) {
+                    new BigDecimal(degrees)
+                            .movePointRight(6)
+                            .setScale(0, RoundingMode.HALF_EVEN)
+                            .intValueExact());
+        } else {
             faults.add(column, "not-degrees", "must be decimal degrees");
         }
     }

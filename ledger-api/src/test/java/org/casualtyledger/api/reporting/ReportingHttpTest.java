@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.casualtyledger.api.testing.TestLedger;
 import org.casualtyledger.api.testing.TestPostgres;
+import org.casualtyledger.events.json.CanonicalJson;
+import org.casualtyledger.events.merkle.Merkle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,19 @@ class ReportingHttpTest {
                 .doesNotContain("SYNTHETIC");
         assertThat(event.get("texts").get(0).get("value").stringValue())
                 .startsWith("SYNTHETIC SAMPLE");
+    }
+
+    @Test
+    void the_leaf_that_is_served_hashes_to_the_hash_of_the_receipt() {
+        TestLedger.Answer receipt = submit(monitor, "hashed", 4, 6);
+        JsonNode event =
+                ledger.get("/v1/reports/" + receipt.json().get("report").stringValue(), monitor)
+                        .json()
+                        .get("history")
+                        .get(0);
+        byte[] hash = Merkle.leafHash(CanonicalJson.bytes(event.get("leaf")));
+        assertThat(HexFormat.of().formatHex(hash))
+                .isEqualTo(receipt.json().get("leafHash").stringValue());
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class ClaimReader {
         List<StatedActor> actors = each(f.list("actors", Limits.ACTORS), this::actor);
         List<Means> means = new ArrayList<>();
         for (Fields.Item item : f.list("means", Limits.MEANS)) {
-            Fields.code(item.value(), item.pointer(), Means.values(), faults).ifPresent(means::add);
+            Fields.code(item.value(), item::pointer, Means.values(), faults).ifPresent(means::add);
         }
         List<Source> sources = sources(f.list("sources", Limits.SOURCES));
         Map<String, Claim.Original> original =
@@ -158,7 +158,7 @@ public final class ClaimReader {
         List<String> admin = new ArrayList<>();
         for (Fields.Item item : f.list("admin", Limits.ADMIN_LEVELS)) {
             org.casualtyledger.events.json.Texts.name(
-                            item.value(), item.pointer(), Limits.NAME, faults)
+                            item.value(), item::pointer, Limits.NAME, faults)
                     .ifPresent(admin::add);
         }
         Optional<String> country = f.name("country", Limits.NAME);
@@ -326,7 +326,8 @@ public final class ClaimReader {
             return Optional.empty();
         }
         OptionalLong figure =
-                Fields.integer(value, pointer, -1_000_000_000_000L, 1_000_000_000_000L, faults);
+                Fields.integer(
+                        value, () -> pointer, -1_000_000_000_000L, 1_000_000_000_000L, faults);
         return figure.isPresent()
                 ? Optional.of(new Claim.Original.Figure(figure.getAsLong()))
                 : Optional.empty();

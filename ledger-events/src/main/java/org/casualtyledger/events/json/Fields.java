@@ -3,14 +3,15 @@ package org.casualtyledger.events.json;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.casualtyledger.events.claim.Code;
 import tools.jackson.databind.JsonNode;
 
@@ -23,31 +24,50 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Fields {
     private final JsonNode node;
-    private final String pointer;
+    private final Path path;
     private final Faults faults;
-    private final Set<String> read = new HashSet<>();
+    private final List<String> read = new ArrayList<>();
 
-    private Fields(JsonNode node, String pointer, Faults faults) {
+    private Fields(JsonNode node, Path path, Faults faults) {
         this.node = node;
-        this.pointer = pointer;
+        this.path = path;
         this.faults = faults;
+    }
+
+    /**
+     * Where a value stands; spelled out as a JSON pointer only for a fault, which most events never
+     * have.
+     */
+    private record Path(Optional<Path> parent, String step) {
+        Path to(String name) {
+            return new Path(Optional.of(this), name);
+        }
+
+        String pointer() {
+            return parent.map(up -> up.pointer() + "/" + step.replace("~", "~0").replace("/", "~1"))
+                    .orElse(step);
+        }
     }
 
     /** The fields of an object; a fault, and no fields, where the value is something else. */
     public static Fields of(JsonNode node, String pointer, Faults faults) {
+        return of(node, new Path(Optional.empty(), pointer), faults);
+    }
+
+    private static Fields of(JsonNode node, Path path, Faults faults) {
         if (!node.isObject()) {
-            faults.add(pointer, "wrong-type", "must be an object");
-            return new Fields(Json.object(), pointer, new Faults());
+            faults.add(path.pointer(), "wrong-type", "must be an object");
+            return new Fields(Json.object(), path, new Faults());
         }
-        return new Fields(node, pointer, faults);
+        return new Fields(node, path, faults);
     }
 
     public String pointer() {
-        return pointer;
+        return path.pointer();
     }
 
     public String pointerTo(String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        return path.to(name).pointer();
     }
 
     public Faults faults() {
@@ -91,7 +111,7 @@ public final class Fields {
     }
 
     public Optional<Fields> object(String name) {
-        return raw(name).map(value -> of(value, pointerTo(name), faults));
+        return raw(name).map(value -> of(value, path.to(name), faults));
     }
 
     /**
@@ -113,28 +133,47 @@ public final class Fields {
                     "has " + value.get().size() + " items; at most " + limit);
             return List.of();
         }
-        List<Item> items = new ArrayList<>();
+        List<Item> items = new ArrayList<>(value.get().size());
+        Path list = path.to(name);
         for (int i = 0; i < value.get().size(); i++) {
-            items.add(new Item(value.get().get(i), pointerTo(name) + "/" + i));
+            items.add(new Item(value.get().get(i), list, i));
         }
         return items;
     }
 
     /** One item of a list. */
-    public record Item(JsonNode value, String pointer) {
+    public static final class Item {
+        private final JsonNode value;
+        private final Path list;
+        private final int index;
+
+        private Item(JsonNode value, Path list, int index) {
+            this.value = value;
+            this.list = list;
+            this.index = index;
+        }
+
+        public JsonNode value() {
+            return value;
+        }
+
+        public String pointer() {
+            return list.pointer() + "/" + index;
+        }
+
         public Fields fields(Faults faults) {
-            return of(value, pointer, faults);
+            return of(value, list.to(Integer.toString(index)), faults);
         }
     }
 
     /** A name: one line, not blank, no control characters, at most {@code limit} code points. */
     public Optional<String> name(String name, int limit) {
-        return raw(name).flatMap(value -> Texts.name(value, pointerTo(name), limit, faults));
+        return raw(name).flatMap(value -> Texts.name(value, () -> pointerTo(name), limit, faults));
     }
 
     /** Free text: line breaks and tabs allowed, at most {@code limit} code points. */
     public Optional<String> text(String name, int limit) {
-        return raw(name).flatMap(value -> Texts.text(value, pointerTo(name), limit, faults));
+        return raw(name).flatMap(value -> Texts.text(value, () -> pointerTo(name), limit, faults));
     }
 
     public OptionalInt integer(String name, int min, int max) {
@@ -142,19 +181,19 @@ public final class Fields {
         if (value.isEmpty()) {
             return OptionalInt.empty();
         }
-        OptionalLong number = integer(value.get(), pointerTo(name), min, max, faults);
+        OptionalLong number = integer(value.get(), () -> pointerTo(name), min, max, faults);
         return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
     }
 
     /** An integer between two bounds, else a fault. */
     public static OptionalLong integer(
-            JsonNode value, String pointer, long min, long max, Faults faults) {
+            JsonNode value, Supplier<String> pointer, long min, long max, Faults faults) {
         if (!value.isIntegralNumber()) {
-            faults.add(pointer, "wrong-type", "must be an integer");
+            faults.add(pointer.get(), "wrong-type", "must be an integer");
         } else if (!value.canConvertToLong()
                 || value.longValue() < min
                 || value.longValue() > max) {
-            faults.add(pointer, "out-of-bounds", "must be between " + min + " and " + max);
+            faults.add(pointer.get(), "out-of-bounds", "must be between " + min + " and " + max);
         } else {
             return OptionalLong.of(value.longValue());
         }
@@ -196,19 +235,19 @@ public final class Fields {
 
     /** A word of a closed vocabulary. */
     public <E extends Enum<E> & Code> Optional<E> code(String name, E[] vocabulary) {
-        return raw(name).flatMap(value -> code(value, pointerTo(name), vocabulary, faults));
+        return raw(name).flatMap(value -> code(value, () -> pointerTo(name), vocabulary, faults));
     }
 
     public static <E extends Enum<E> & Code> Optional<E> code(
-            JsonNode value, String pointer, E[] vocabulary, Faults faults) {
-        List<String> known = new ArrayList<>();
+            JsonNode value, Supplier<String> pointer, E[] vocabulary, Faults faults) {
+        String given = value.isString() ? value.stringValue() : "";
         for (E word : vocabulary) {
-            if (value.isString() && word.code().equals(value.stringValue())) {
+            if (word.code().equals(given)) {
                 return Optional.of(word);
             }
-            known.add(word.code());
         }
-        faults.add(pointer, "unknown-code", "must be one of " + String.join(", ", known));
+        String known = Arrays.stream(vocabulary).map(Code::code).collect(Collectors.joining(", "));
+        faults.add(pointer.get(), "unknown-code", "must be one of " + known);
         return Optional.empty();
     }
 

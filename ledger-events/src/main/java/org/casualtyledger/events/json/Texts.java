@@ -1,6 +1,7 @@
 package org.casualtyledger.events.json;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -11,30 +12,33 @@ public final class Texts {
     private Texts() {}
 
     /** One line of text: not blank, no control characters. */
-    public static Optional<String> name(JsonNode value, String pointer, int limit, Faults faults) {
+    public static Optional<String> name(
+            JsonNode value, Supplier<String> pointer, int limit, Faults faults) {
         return checked(value, pointer, limit, false, faults);
     }
 
     /** Text that may have line breaks and tabs. */
-    public static Optional<String> text(JsonNode value, String pointer, int limit, Faults faults) {
+    public static Optional<String> text(
+            JsonNode value, Supplier<String> pointer, int limit, Faults faults) {
         return checked(value, pointer, limit, true, faults);
     }
 
     private static Optional<String> checked(
-            JsonNode value, String pointer, int limit, boolean lines, Faults faults) {
+            JsonNode value, Supplier<String> pointer, int limit, boolean lines, Faults faults) {
         if (!value.isString()) {
-            faults.add(pointer, "wrong-type", "must be text");
+            faults.add(pointer.get(), "wrong-type", "must be text");
             return Optional.empty();
         }
         String text = value.stringValue();
         Optional<String> fault = fault(text, lines);
         if (fault.isPresent()) {
-            faults.add(pointer, "bad-text", fault.get());
+            faults.add(pointer.get(), "bad-text", fault.get());
             return Optional.empty();
         }
         int length = text.codePointCount(0, text.length());
         if (length > limit) {
-            faults.add(pointer, "too-long", "has " + length + " characters; at most " + limit);
+            faults.add(
+                    pointer.get(), "too-long", "has " + length + " characters; at most " + limit);
             return Optional.empty();
         }
         return Optional.of(text);
