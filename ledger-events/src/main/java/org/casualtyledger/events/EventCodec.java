@@ -166,7 +166,7 @@ public final class EventCodec {
     public static RecordedEvent decode(byte[] leaf) {
         JsonNode node;
         try {
-            node = Json.parse(leaf);
+            node = Json.parseCanonical(leaf);
         } catch (Json.Malformed e) {
             throw new UnreadableEvent(
                     List.of(new Fault("", e.code(), String.valueOf(e.getMessage()))));

@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
 public final class ClaimReader {
     private static final Pattern CODE =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0," + (Limits.CODE - 1) + "}");
-    private static final Pattern DIGEST = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    /** Of a SHA-256 in base64url without padding. */
+    private static final int DIGEST_CHARACTERS = 43;
 
     private final Faults faults;
     private final boolean request;
@@ -347,7 +349,7 @@ public final class ClaimReader {
     public static List<String> storedDigests(Fields f) {
         List<String> digests = new ArrayList<>();
         for (Fields.Item item : f.list("_sd", Limits.SOURCES)) {
-            if (item.value().isString() && DIGEST.matcher(item.value().stringValue()).matches()) {
+            if (item.value().isString() && isDigest(item.value().stringValue())) {
                 digests.add(item.value().stringValue());
             } else {
                 f.faults()
@@ -355,6 +357,18 @@ public final class ClaimReader {
             }
         }
         return digests;
+    }
+
+    /** By hand: a pattern took a quarter of the time to decode an event. */
+    private static boolean isDigest(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return text.length() == DIGEST_CHARACTERS;
     }
 
     private void done(Fields f) {

@@ -18,19 +18,30 @@ public final class Json {
     /** Deepest nesting; a claim needs seven levels. */
     private static final int DEPTH = 32;
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxNestingDepth(DEPTH)
-                                                    .maxNumberLength(40)
-                                                    .maxStringLength(2_000_000)
-                                                    .build())
-                                    .build())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final JsonMapper MAPPER = mapper(true);
+
+    /**
+     * Canonical bytes have no key twice; looking for one took a quarter of the time to decode an
+     * event.
+     */
+    private static final JsonMapper CANONICAL = mapper(false);
+
+    private static JsonMapper mapper(boolean refuseDuplicates) {
+        return JsonMapper.builder(
+                        JsonFactory.builder()
+                                .configure(
+                                        StreamReadFeature.STRICT_DUPLICATE_DETECTION,
+                                        refuseDuplicates)
+                                .streamReadConstraints(
+                                        StreamReadConstraints.builder()
+                                                .maxNestingDepth(DEPTH)
+                                                .maxNumberLength(40)
+                                                .maxStringLength(2_000_000)
+                                                .build())
+                                .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
 
     private Json() {}
 
@@ -57,8 +68,21 @@ public final class Json {
      *     and line and column
      */
     public static JsonNode parse(byte[] bytes) throws Malformed {
+        return parse(MAPPER, bytes);
+    }
+
+    /**
+     * Parses bytes that were written as canonical JSON, a stored leaf for instance.
+     *
+     * @throws Malformed with the code {@code too-deep} or {@code not-json}, and line and column
+     */
+    public static JsonNode parseCanonical(byte[] bytes) throws Malformed {
+        return parse(CANONICAL, bytes);
+    }
+
+    private static JsonNode parse(JsonMapper mapper, byte[] bytes) throws Malformed {
         try {
-            JsonNode node = MAPPER.readTree(bytes);
+            JsonNode node = mapper.readTree(bytes);
             if (node.isMissingNode()) {
                 throw new Malformed("not-json", "the document is empty");
             }
