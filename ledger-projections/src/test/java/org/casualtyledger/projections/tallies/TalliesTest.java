@@ -327,9 +327,7 @@ class TalliesTest {
 
     private static TallyQuestion question(String query) {
         MockHttpServletRequest request = new MockHttpServletRequest();
-        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
-            request.addParameter(pair.split("=")[0], pair.split("=")[1]);
-        }
+        request.setQueryString(query.replace(" ", "+"));
         Parameters parameters = new Parameters(request);
         TallyQuestion question = TallyQuestion.read(parameters);
         parameters.done();
