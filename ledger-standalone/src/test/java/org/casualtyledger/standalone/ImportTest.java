@@ -222,9 +222,11 @@ class ImportTest {
     private String tally(String further) {
         JsonNode tally =
                 monitor.requests()
+                        .counted(RealLedger.logSize() - 1)
                         .get(
-                                "/v1/tallies?organisation=%s&by=place,month,actor&atLeast=%d%s"
-                                        .formatted(monitor.id(), RealLedger.logSize() - 1, further))
+                                "/v1/tallies?by=place,month,actor&organisation="
+                                        + monitor.id()
+                                        + further)
                         .is(200)
                         .json();
         return tally.path("rows") + " " + tally.path("total");

@@ -1,6 +1,7 @@
 package org.casualtyledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -99,6 +100,13 @@ public record Requests(URI server, String key) {
         } catch (Exception e) {
             throw new AssertionError(verb + " " + path + " was not answered", e);
         }
+    }
+
+    /** Returns when the tallies have this position; a busy machine may need more than one ask. */
+    public Requests counted(long position) {
+        await().atMost(PATIENCE)
+                .until(() -> get("/v1/tallies?atLeast=" + position).status() == 200);
+        return this;
     }
 
     /** A query's value, as it stands in an address. */
