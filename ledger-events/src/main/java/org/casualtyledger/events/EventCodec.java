@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.casualtyledger.events.claim.Claim;
 import org.casualtyledger.events.claim.ClaimJson;
 import org.casualtyledger.events.claim.ClaimReader;
+import org.casualtyledger.events.claim.Digests;
 import org.casualtyledger.events.claim.Limits;
 import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Fault;
@@ -260,7 +261,7 @@ public final class EventCodec {
         Optional<LocalDate> knownAt = f.date("knownAt");
         Optional<OrganisationId> enteredBy = organisation(f, "enteredBy");
         List<Flag> flags = flags(f);
-        List<String> sd = ClaimReader.storedDigests(f);
+        List<String> sd = Digests.read(f);
         return report.isPresent() && claim.isPresent()
                 ? Optional.of(
                         new ReportCorrected(
@@ -274,7 +275,7 @@ public final class EventCodec {
         Optional<ReportId> report = f.uuid("report").map(ReportId::new);
         Optional<WithdrawalReason> reason = f.code("reason", WithdrawalReason.values());
         Optional<OrganisationId> enteredBy = organisation(f, "enteredBy");
-        List<String> sd = ClaimReader.storedDigests(f);
+        List<String> sd = Digests.read(f);
         return report.isPresent() && reason.isPresent()
                 ? Optional.of(new ReportWithdrawn(report.get(), reason.get(), enteredBy, sd))
                 : Optional.empty();

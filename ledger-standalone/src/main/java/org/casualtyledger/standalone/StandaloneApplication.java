@@ -44,9 +44,6 @@ class StandaloneApplication {
         config.setJdbcUrl(environment.getRequiredProperty("ledger." + name + ".jdbc-url"));
         config.setUsername(environment.getProperty("ledger." + name + ".user"));
         config.setPassword(environment.getProperty("ledger." + name + ".password"));
-        // The driver sends text until a statement is prepared on the server; the log is read in
-        // binary from the first row on.
-        config.addDataSourceProperty("prepareThreshold", "-1");
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(2);
         return new HikariDataSource(config);
