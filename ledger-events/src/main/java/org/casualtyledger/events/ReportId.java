@@ -18,10 +18,6 @@ public record ReportId(UUID value) {
         return new ReportId(Uuids.named(sha256(name)));
     }
 
-    public static ReportId parse(String text) {
-        return new ReportId(UUID.fromString(text));
-    }
-
     @Override
     public String toString() {
         return value.toString();

@@ -27,7 +27,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v1/reports}: everything is posted, nothing put or deleted. */
 @RestController
@@ -58,35 +57,7 @@ final class ReportController {
         byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
         Optional<Idempotency> idempotency = idempotency(request, actor, "submit", body);
         ReportRequests.Submission submission = ReportRequests.submission(body, sealing.today());
-        ReportCommand.SubmitReport command =
-                sealing.submission(submission, sealing.origin(actor, idempotency, false));
-        return submissions
-                .carryOut(command)
-                .thenApply(
-                        outcome ->
-                                switch (outcome) {
-                                    case ReportSubmissions.Outcome.Done(
-                                                    Receipt receipt,
-                                                    boolean replayed)
-                                            when !replayed ->
-                                            created(
-                                                    ReportViews.receipt(
-                                                            command.report(),
-                                                            Optional.of(command.externalId()),
-                                                            command.incident(),
-                                                            receipt,
-                                                            "accepted",
-                                                            command.sealed().flags()),
-                                                    command.report(),
-                                                    receipt.position());
-                                    case ReportSubmissions.Outcome.Done done ->
-                                            repeated(done.receipt().position(), "replayed");
-                                    case ReportSubmissions.Outcome.Refused(
-                                                    Refusal.Unchanged unchanged) ->
-                                            repeated(unchanged.standing().claimAt(), "unchanged");
-                                    case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
-                                            throw ReportProblems.of(refusal).asException();
-                                });
+        return finish(sealing.submission(submission, sealing.origin(actor, idempotency, false)));
     }
 
     @RequiresScope(SUBMIT)
@@ -173,16 +144,7 @@ final class ReportController {
                                                     Receipt receipt,
                                                     boolean replayed)
                                             when !replayed ->
-                                            created(
-                                                    ReportViews.receipt(
-                                                            command.report(),
-                                                            Optional.empty(),
-                                                            Optional.empty(),
-                                                            receipt,
-                                                            "accepted",
-                                                            flags(command)),
-                                                    command.report(),
-                                                    receipt.position());
+                                            created(command, receipt);
                                     case ReportSubmissions.Outcome.Done done ->
                                             repeated(done.receipt().position(), "replayed");
                                     case ReportSubmissions.Outcome.Refused(
@@ -193,36 +155,49 @@ final class ReportController {
                                 });
     }
 
-    private static List<org.casualtyledger.events.Flag> flags(ReportCommand command) {
-        return command instanceof ReportCommand.CorrectReport c ? c.sealed().flags() : List.of();
-    }
-
-    private static ResponseEntity<byte[]> created(
-            ObjectNode receipt, ReportId report, long position) {
-        return ResponseEntity.status(HttpStatus.CREATED)
-                .header("Location", "/v1/reports/" + report)
-                .eTag(etag(position))
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(ReportViews.bytes(receipt));
+    private static ResponseEntity<byte[]> created(ReportCommand command, Receipt receipt) {
+        ReportReader.Account account =
+                switch (command) {
+                    case ReportCommand.SubmitReport c ->
+                            new ReportReader.Account(
+                                    c.report(),
+                                    Optional.of(c.externalId()),
+                                    c.incident(),
+                                    c.sealed().flags());
+                    case ReportCommand.CorrectReport c ->
+                            new ReportReader.Account(
+                                    c.report(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    c.sealed().flags());
+                    case ReportCommand.WithdrawReport c ->
+                            new ReportReader.Account(
+                                    c.report(), Optional.empty(), Optional.empty(), List.of());
+                };
+        return answer(HttpStatus.CREATED, account, receipt, "accepted");
     }
 
     /** The receipt of an event that stands already. */
     private ResponseEntity<byte[]> repeated(long position, String outcome) {
         StoredEvent event = log.read(position, 1).getFirst();
-        ReportReader.Account known = ReportReader.account(event);
-        return ResponseEntity.ok()
-                .header("Location", "/v1/reports/" + known.report())
-                .eTag(etag(position))
+        return answer(HttpStatus.OK, ReportReader.account(event), event.receipt(), outcome);
+    }
+
+    private static ResponseEntity<byte[]> answer(
+            HttpStatus status, ReportReader.Account account, Receipt receipt, String outcome) {
+        return ResponseEntity.status(status)
+                .header("Location", "/v1/reports/" + account.report())
+                .eTag(etag(receipt.position()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(
                         ReportViews.bytes(
                                 ReportViews.receipt(
-                                        known.report(),
-                                        known.externalId(),
-                                        known.incident(),
-                                        event.receipt(),
+                                        account.report(),
+                                        account.externalId(),
+                                        account.incident(),
+                                        receipt,
                                         outcome,
-                                        known.flags())));
+                                        account.flags())));
     }
 
     private Acting.Actor actor(HttpServletRequest request, Caller caller) {
