@@ -183,6 +183,8 @@ public final class Given {
                     actors,
                     List.of(),
                     List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Map.of(),
                     List.of());
         }

@@ -260,6 +260,8 @@ public final class ProjectionLoad {
                                 Optional.of("b"))),
                 List.of(),
                 sources,
+                Optional.empty(),
+                Optional.empty(),
                 Map.of(
                         "best",
                         new Claim.Original.Figure(low),
