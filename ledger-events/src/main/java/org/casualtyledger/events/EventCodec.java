@@ -307,8 +307,7 @@ public final class EventCodec {
         return flags;
     }
 
-    static <T> Optional<T> parsed(
-            Fields f, String name, java.util.function.Supplier<T> parse) {
+    static <T> Optional<T> parsed(Fields f, String name, java.util.function.Supplier<T> parse) {
         try {
             return Optional.of(parse.get());
         } catch (IllegalArgumentException | java.time.DateTimeException e) {

@@ -6,7 +6,9 @@ import org.casualtyledger.events.claim.Code;
 public enum Grade implements Code {
     /** A belligerent has admitted harm to civilians. */
     CONFIRMED("confirmed"),
-    /** Two or more credible sources, and a likely strike of the party in that place at that time. */
+    /**
+     * Two or more credible sources, and a likely strike of the party in that place at that time.
+     */
     FAIR("fair"),
     /** One source only, or sources that cannot be told apart. */
     WEAK("weak"),

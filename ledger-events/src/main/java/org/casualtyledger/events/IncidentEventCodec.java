@@ -215,8 +215,7 @@ final class IncidentEventCodec {
                             review,
                             person,
                             sd);
-            case RESPONSIBILITY ->
-                    new ResponsibilityAssessed(id, actors(f), review, person, sd);
+            case RESPONSIBILITY -> new ResponsibilityAssessed(id, actors(f), review, person, sd);
             default -> throw new IllegalStateException("no judgement: " + type);
         };
     }
@@ -224,7 +223,9 @@ final class IncidentEventCodec {
     private static CountsAssessed.Counts counts(Fields f) {
         ClaimReader parts = ClaimReader.storedParts(f.faults());
         return new CountsAssessed.Counts(
-                parts.range(f, "killed"), parts.range(f, "injured"), parts.range(f, "undetermined"));
+                parts.range(f, "killed"),
+                parts.range(f, "injured"),
+                parts.range(f, "undetermined"));
     }
 
     private static Optional<List<StatedActor>> actors(Fields f) {
@@ -248,8 +249,7 @@ final class IncidentEventCodec {
                             Optional<ReportId> report = move.uuid("report").map(ReportId::new);
                             Optional<IncidentId> from = move.uuid("from").map(IncidentId::new);
                             return report.isPresent() && from.isPresent()
-                                    ? Optional.of(
-                                            new ReportsLinked.Move(report.get(), from.get()))
+                                    ? Optional.of(new ReportsLinked.Move(report.get(), from.get()))
                                     : Optional.empty();
                         });
         return Optional.of(new ReportsLinked(id, moves, sd));
@@ -269,8 +269,7 @@ final class IncidentEventCodec {
                         carried -> {
                             carried.require("report");
                             carried.require("version");
-                            OptionalInt version =
-                                    carried.integer("version", 0, Integer.MAX_VALUE);
+                            OptionalInt version = carried.integer("version", 0, Integer.MAX_VALUE);
                             return version.isPresent()
                                     ? carried.uuid("report")
                                             .map(

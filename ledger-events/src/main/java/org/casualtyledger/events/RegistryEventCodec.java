@@ -160,8 +160,7 @@ final class RegistryEventCodec {
         OptionalInt version = f.integer("version", 1, 1_000_000);
         Optional<String> hash = ResolutionEventCodec.sha256(f, "hash");
         return name.isPresent() && version.isPresent() && hash.isPresent()
-                ? Optional.of(
-                        new DefaultMethodologySet(name.get(), version.getAsInt(), hash.get()))
+                ? Optional.of(new DefaultMethodologySet(name.get(), version.getAsInt(), hash.get()))
                 : Optional.empty();
     }
 

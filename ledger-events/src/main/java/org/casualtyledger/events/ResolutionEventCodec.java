@@ -46,9 +46,7 @@ final class ResolutionEventCodec {
         ObjectNode out = Json.object();
         switch (event) {
             case GazetteerAdopted e ->
-                    out.put("sha256", e.sha256())
-                            .put("title", e.title())
-                            .put("places", e.places());
+                    out.put("sha256", e.sha256()).put("title", e.title()).put("places", e.places());
             case PlaceResolved e -> place(out, e);
             case ActorResolved e -> {
                 out.put("stated", e.stated());
@@ -203,11 +201,7 @@ final class ResolutionEventCodec {
                 .map(
                         value ->
                                 Fields.integer(
-                                        value,
-                                        () -> f.pointerTo(name),
-                                        0,
-                                        1L << 53,
-                                        f.faults()))
+                                        value, () -> f.pointerTo(name), 0, 1L << 53, f.faults()))
                 .orElse(OptionalLong.empty());
     }
 }

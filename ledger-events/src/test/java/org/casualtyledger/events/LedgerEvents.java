@@ -72,8 +72,7 @@ public final class LedgerEvents {
                         incident(), new UUID(5, random.nextLong()), maybe(said()), sd()),
                 new GazetteerAdopted(SHA256, "Sample gazetteer, 2026", random.nextInt(99)),
                 new PlaceResolved(
-                        new StatedName(
-                                maybe("Syria"), times(2, () -> "Province"), "قرية المثال"),
+                        new StatedName(maybe("Syria"), times(2, () -> "Province"), "قرية المثال"),
                         maybe(place()),
                         maybe(SHA256),
                         pick(ResolutionMethod.values()),
