@@ -1,0 +1,66 @@
+-- Every event that is about an incident, under each incident and report that it names: the events of
+-- reports are found by read.report_version. Submissions write nothing here.
+CREATE TABLE read.incident_event (
+    subject  uuid   NOT NULL,
+    position bigint NOT NULL,
+    type     text   NOT NULL COLLATE "C",
+    PRIMARY KEY (subject, position)
+);
+
+-- What a comparison of incidents needs: one row a place of each version of an incident report. Which
+-- version holds at a position, and in which incident, is what read.incident_version says.
+CREATE TABLE read.sighting (
+    position      bigint   NOT NULL, -- of the report's version
+    ordinal       smallint NOT NULL, -- of the place in the claim
+    report        uuid     NOT NULL,
+    organisation  text     NOT NULL COLLATE "C",
+    theatre       text     NOT NULL COLLATE "C",
+    from_day      date     NOT NULL,
+    to_day        date     NOT NULL,
+    lat_e6        integer, -- null for anything wider than "near a settlement"
+    lon_e6        integer,
+    precision     text     NOT NULL COLLATE "C",
+    country       text     COLLATE "C",
+    admin         text[]   NOT NULL COLLATE "C",
+    settlement    text     COLLATE "C",
+    killed_min    integer,
+    killed_max    integer,
+    injured_min   integer,
+    injured_max   integer,
+    alleged       text[]   NOT NULL COLLATE "C",
+    present       text[]   NOT NULL COLLATE "C",
+    sources       text[]   NOT NULL COLLATE "C", -- "publisher" or "publisher<TAB>date"
+    PRIMARY KEY (position, ordinal)
+);
+-- Blocking: by theatre, days and latitude. Few claims last longer than a month; they have an index of
+-- their own, so that the others are found by the day on which they begin.
+CREATE INDEX sighting_by_day ON read.sighting (theatre, from_day, lat_e6);
+CREATE INDEX sighting_long ON read.sighting (theatre, from_day) WHERE to_day - from_day > 31;
+
+-- Who reports incidents in a theatre, and from which position on.
+CREATE TABLE read.reporter (
+    theatre      text   NOT NULL COLLATE "C",
+    organisation text   NOT NULL COLLATE "C",
+    position     bigint NOT NULL,
+    PRIMARY KEY (theatre, organisation)
+);
+
+-- Pairs that somebody judged, the lesser id first.
+CREATE TABLE read.duplicate_verdict (
+    position     bigint  NOT NULL PRIMARY KEY,
+    one          uuid    NOT NULL,
+    other        uuid    NOT NULL,
+    confirmed    boolean NOT NULL,
+    organisation text    NOT NULL COLLATE "C"
+);
+CREATE INDEX duplicate_verdict_of_one ON read.duplicate_verdict (one, position);
+CREATE INDEX duplicate_verdict_of_other ON read.duplicate_verdict (other, position);
+
+-- Incidents that belong to another theatre than their reports were recorded in.
+CREATE TABLE read.rehoming (
+    position bigint NOT NULL PRIMARY KEY,
+    incident uuid   NOT NULL,
+    theatre  text   NOT NULL COLLATE "C"
+);
+CREATE INDEX rehoming_of ON read.rehoming (incident, position);
+CREATE INDEX rehoming_to ON read.rehoming (theatre);
