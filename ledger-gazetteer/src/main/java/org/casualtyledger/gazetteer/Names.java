@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Folds the spellings of a place's name to one. Two names are the same name if their folds are
@@ -30,6 +31,8 @@ import java.util.Set;
  *   <li>"town", "village", "city" (also "… of"), قرية and مدينة are dropped at either end: datasets
  *       append them. "Camp" is not, nor "suburb", "district" or "airport": a camp beside a town is
  *       another place than the town.
+ *   <li>The h of a final "ah" or "eh" is dropped from words of five letters or more: it writes a ta
+ *       marbuta that nobody hears ("Raqqah", "Raqqa").
  * </ol>
  *
  * <p>What a rule would leave empty it leaves alone: "El" stays "el", "City" stays "city". A text
@@ -47,6 +50,9 @@ public final class Names {
     /** Shorter rests are no words: most of what has one letter after ال begins with these two. */
     private static final int SHORTEST_AFTER_ARABIC_ARTICLE = 2;
 
+    /** "Shah" and "Teh" are names of their own; "Raqqah" is not. */
+    private static final int SHORTEST_WITH_SILENT_H = 5;
+
     private Names() {}
 
     /** The fold of a name: words parted by single spaces; empty for a blank name alone. */
@@ -55,8 +61,9 @@ public final class Names {
         if (words.isEmpty()) {
             return name.strip().toLowerCase(Locale.ROOT);
         }
-        words = withoutSettlementWords(withoutArticles(words));
-        return String.join(" ", words);
+        return withoutSettlementWords(withoutArticles(words)).stream()
+                .map(Names::withoutFinalH)
+                .collect(Collectors.joining(" "));
     }
 
     static List<String> withoutArticles(List<String> words) {
@@ -73,6 +80,13 @@ public final class Names {
             kept.add(prefixed ? word.substring(ARABIC_ARTICLE.length()) : word);
         }
         return kept;
+    }
+
+    private static String withoutFinalH(String word) {
+        boolean silent = word.endsWith("ah") || word.endsWith("eh");
+        return silent && word.length() >= SHORTEST_WITH_SILENT_H
+                ? word.substring(0, word.length() - 1)
+                : word;
     }
 
     /** "al" and its like, or a vowel with the consonant that the next word begins with. */

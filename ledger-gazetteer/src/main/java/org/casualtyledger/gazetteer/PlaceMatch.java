@@ -30,6 +30,6 @@ public sealed interface PlaceMatch {
         }
     }
 
-    /** The gazetteer has no such country, or nothing that resembles the name. */
+    /** No country is stated, or none that the gazetteer has, or nothing resembles the name. */
     record Nothing() implements PlaceMatch {}
 }
