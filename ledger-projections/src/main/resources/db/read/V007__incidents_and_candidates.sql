@@ -64,3 +64,28 @@ CREATE TABLE read.rehoming (
 );
 CREATE INDEX rehoming_of ON read.rehoming (incident, position);
 CREATE INDEX rehoming_to ON read.rehoming (theatre);
+
+-- The sightings that hold as of a position, with their incidents. A plain SELECT, which the planner
+-- takes into the query that asks.
+CREATE FUNCTION read.sightings_at(p bigint)
+RETURNS TABLE (
+    incident uuid, "position" bigint, ordinal smallint, report uuid, organisation text, theatre text,
+    from_day date, to_day date, lat_e6 integer, lon_e6 integer, "precision" text, country text,
+    admin text[], settlement text, killed_min integer, killed_max integer, injured_min integer,
+    injured_max integer, alleged text[], present text[], sources text[])
+LANGUAGE sql STABLE
+AS $$
+    SELECT i.incident, s.position, s.ordinal, s.report, s.organisation, s.theatre,
+           s.from_day, s.to_day, s.lat_e6, s.lon_e6, s.precision, s.country,
+           s.admin, s.settlement, s.killed_min, s.killed_max, s.injured_min,
+           s.injured_max, s.alleged, s.present, s.sources
+    FROM read.sighting s
+    JOIN read.report_version r ON r.position = s.position
+    LEFT JOIN read.report_home h
+      ON h.report = s.report AND h.from_position > s.position AND h.from_position <= p
+     AND (h.to_position IS NULL OR h.to_position > p)
+    JOIN read.incident_version i
+      ON i.incident = coalesce(h.incident, r.incident) AND i.from_position <= p
+     AND (i.to_position IS NULL OR i.to_position > p) AND s.position = ANY (i.versions)
+    WHERE s.position <= p
+$$;
