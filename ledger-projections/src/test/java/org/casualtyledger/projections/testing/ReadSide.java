@@ -10,6 +10,7 @@ import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.StoredDigests;
 import org.casualtyledger.projections.tallies.TallyProjection;
