@@ -28,12 +28,12 @@ final class FilterSql {
         places.ifPresent(
                 keys ->
                         sql.and(
-                                "c.place IN (SELECT id FROM read.place WHERE stated_key = ANY (?))",
+                                "c.place IN (SELECT id FROM read.place WHERE stated_key = ANY (?::text[]))",
                                 (Object) keys.toArray(String[]::new)));
         actors.ifPresent(
                 names ->
                         sql.and(
-                                "c.attribution IN (SELECT id FROM read.attribution WHERE %s && ?)"
+                                "c.attribution IN (SELECT id FROM read.attribution WHERE %s && ?::text[])"
                                         .formatted(
                                                 filter.role() == Role.PARTY
                                                         ? "present_folded"

@@ -37,10 +37,14 @@ final class Summing {
             to.forEach(part -> parts.merge(part, measures, Measures::plus));
         }
 
-        /** Parts that were asked for are shown even if they are nothing. */
+        /** Parts that were asked for are shown even if they are nothing; so is what adds up. */
         Map<Part, Measures> parts(Set<Part> asked) {
             Map<Part, Measures> shown = new EnumMap<>(parts);
             asked.forEach(part -> shown.putIfAbsent(part, Measures.ZERO));
+            if (shown.containsKey(Part.SOLE) || shown.containsKey(Part.SHARED)) {
+                shown.putIfAbsent(Part.SOLE, Measures.ZERO);
+                shown.putIfAbsent(Part.SHARED, Measures.ZERO);
+            }
             return shown;
         }
     }

@@ -16,7 +16,6 @@ import java.util.UUID;
 import org.casualtyledger.counting.Histories;
 import org.casualtyledger.counting.Measures;
 import org.casualtyledger.counting.Methodologies;
-import org.casualtyledger.edge.Parameters;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.claim.PlacePrecision;
@@ -27,7 +26,6 @@ import org.casualtyledger.projections.edge.Rules;
 import org.casualtyledger.projections.testing.ReadSide;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletRequest;
 
 class TalliesTest {
     private final ReadSide side = new ReadSide();
@@ -337,11 +335,6 @@ class TalliesTest {
     }
 
     private static TallyQuestion question(String query) {
-        MockHttpServletRequest request = new MockHttpServletRequest();
-        request.setQueryString(query.replace(" ", "+"));
-        Parameters parameters = new Parameters(request);
-        TallyQuestion question = TallyQuestion.read(parameters);
-        parameters.done();
-        return question;
+        return Questions.question(query);
     }
 }
