@@ -7,9 +7,11 @@ import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.casualtyledger.api.access.AccessConfiguration;
+import org.casualtyledger.api.commands.CommandsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
+import org.casualtyledger.api.incidents.IncidentsConfiguration;
 import org.casualtyledger.api.leaf.EventLeafCodec;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
@@ -29,7 +31,9 @@ import org.springframework.context.annotation.Import;
 @Import({
     EdgeConfiguration.class,
     AccessConfiguration.class,
+    CommandsConfiguration.class,
     ReportingConfiguration.class,
+    IncidentsConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {
