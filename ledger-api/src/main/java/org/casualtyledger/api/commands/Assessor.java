@@ -18,6 +18,8 @@ public record Assessor(
 
     static Assessor of(Caller caller) {
         return new Assessor(
-                new OrganisationId(caller.organisation()), Optional.empty(), _ -> true);
+                new OrganisationId(caller.organisation()),
+                caller.person().map(PersonId::new),
+                theatre -> caller.mayAssess(theatre.value()));
     }
 }

@@ -32,8 +32,8 @@ public final class History {
         return new History(Set.of(), Collections.emptySortedMap());
     }
 
-    /** A history as a test gives it. */
-    static History of(List<Recorded> events) {
+    /** These events, under whatever tags they stand. */
+    public static History of(List<Recorded> events) {
         return none().and(Set.of(), events);
     }
 

@@ -256,10 +256,7 @@ public final class IncidentCommands {
      * so already: its key tells.
      */
     private Optional<Outcome> earlier(IncidentCommand command) {
-        return command.origin()
-                .idempotency()
-                .flatMap(log::earlier)
-                .map(IncidentCommands::replayed);
+        return command.origin().idempotency().flatMap(log::earlier).map(IncidentCommands::replayed);
     }
 
     private static Outcome replayed(AppendResult answer) {

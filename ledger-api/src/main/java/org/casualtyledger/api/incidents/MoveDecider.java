@@ -168,8 +168,7 @@ final class MoveDecider {
         for (int i = 0; i < c.reports().size(); i++) {
             ReportId report = c.reports().get(i);
             if (!here.reports().containsKey(report)) {
-                foreign.add(
-                        new MoveRefusal.Wrong(i, report, MoveRefusal.Why.NOT_OF_THIS_INCIDENT));
+                foreign.add(new MoveRefusal.Wrong(i, report, MoveRefusal.Why.NOT_OF_THIS_INCIDENT));
             }
         }
         if (!foreign.isEmpty()) {
@@ -187,8 +186,7 @@ final class MoveDecider {
 
     private static Decision rehome(RehomeIncident c, IncidentStanding here, History history) {
         if (here.theatre().equals(Optional.of(c.theatre()))) {
-            return refused(
-                    new MoveRefusal.NoChange("The incident lies in " + c.theatre() + "."));
+            return refused(new MoveRefusal.NoChange("The incident lies in " + c.theatre() + "."));
         }
         return rehomed(c, c.theatre(), here, history);
     }
@@ -204,8 +202,7 @@ final class MoveDecider {
             carried.add(new IncidentRehomed.Carried(report, history.report(report).version()));
         }
         return Decision.accepted(
-                theatre,
-                new IncidentRehomed(c.incident(), theatreOf(here), carried, c.digests()));
+                theatre, new IncidentRehomed(c.incident(), theatreOf(here), carried, c.digests()));
     }
 
     private static Decision confirm(ConfirmDuplicate c, IncidentStanding here, History history) {

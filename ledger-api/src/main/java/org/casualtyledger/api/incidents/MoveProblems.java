@@ -86,7 +86,9 @@ final class MoveProblems {
                     conflict(
                             "moved-on",
                             "What the move did has been changed since",
-                            r.what() + " Reverse what came after position " + r.position()
+                            r.what()
+                                    + " Reverse what came after position "
+                                    + r.position()
                                     + " first.");
         };
     }
@@ -102,9 +104,7 @@ final class MoveProblems {
                             "only a report of the kind incident accounts for an incident");
             case NOT_OF_THIS_INCIDENT ->
                     new Problem.Error(
-                            pointer,
-                            "not-of-this-incident",
-                            "does not account for this incident");
+                            pointer, "not-of-this-incident", "does not account for this incident");
         };
     }
 

@@ -133,8 +133,7 @@ final class MoveReversals {
         return movedOn(c, split.reports(), other)
                 .or(() -> MoveDecider.mergeable(here, other, "event"))
                 .map(MoveDecider::refused)
-                .orElseGet(
-                        () -> MoveDecider.accepted(here, MoveDecider.merged(c, here, other)));
+                .orElseGet(() -> MoveDecider.accepted(here, MoveDecider.merged(c, here, other)));
     }
 
     private static Decision rehomeBack(

@@ -191,8 +191,7 @@ class MovesHttpTest {
         assertThat(again.json().get("position")).isEqualTo(first.json().get("position"));
         assertThat(again.json().get("leafHash")).isEqualTo(first.json().get("leafHash"));
         Answer reused =
-                ledger.post(
-                        path, assessor, merging(samples.syrian(1)), "Idempotency-Key", "m-1");
+                ledger.post(path, assessor, merging(samples.syrian(1)), "Idempotency-Key", "m-1");
         assertRefused(reused, 422, "idempotency-key-reused");
     }
 
@@ -281,25 +280,6 @@ class MovesHttpTest {
                             .toList();
             answers.forEach(answer -> assertAccepted(answer.join(), "duplicate-dismissed"));
         }
-    }
-
-    @Test
-    void every_address_is_described_by_hand() {
-        ledger.get("/v3/api-docs", "")
-                .json()
-                .get("paths")
-                .properties()
-                .forEach(
-                        path ->
-                                path.getValue()
-                                        .forEach(
-                                                operation ->
-                                                        assertThat(
-                                                                        operation
-                                                                                .path("summary")
-                                                                                .asString(""))
-                                                                .as(path.getKey())
-                                                                .isNotEmpty()));
     }
 
     @ParameterizedTest(name = "{0} {1}")
