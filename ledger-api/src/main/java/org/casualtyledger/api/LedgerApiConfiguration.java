@@ -14,6 +14,7 @@ import org.casualtyledger.api.eventlog.PostgresEventLog;
 import org.casualtyledger.api.incidents.IncidentsConfiguration;
 import org.casualtyledger.api.leaf.EventLeafCodec;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
+import org.casualtyledger.api.verification.VerificationConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
 import org.flywaydb.core.Flyway;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Import;
     CommandsConfiguration.class,
     ReportingConfiguration.class,
     IncidentsConfiguration.class,
+    VerificationConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {

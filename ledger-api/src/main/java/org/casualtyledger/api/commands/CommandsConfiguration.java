@@ -8,8 +8,14 @@ import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.edge.OpenApiFragment;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
-/** Wires what the slices of incidents share. */
+/**
+ * Wires what the slices of incidents share.
+ *
+ * <p>Setting: {@code ledger.review.second-reader} (default false) makes every judgement wait for a
+ * second reader, whatever its request says.
+ */
 @Configuration(proxyBeanMethods = false)
 public class CommandsConfiguration {
     @Bean
@@ -21,6 +27,12 @@ public class CommandsConfiguration {
     IncidentRequests incidentRequests(AxonConfiguration axon, EventLog log, InstantSource clock) {
         return new IncidentRequests(
                 new IncidentCommands(axon.getComponent(CommandGateway.class), log), log, clock);
+    }
+
+    @Bean
+    SecondReader secondReader(Environment environment) {
+        return new SecondReader(
+                environment.getProperty("ledger.review.second-reader", Boolean.class, false));
     }
 
     @Bean

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 import org.casualtyledger.api.eventlog.Tag;
 import org.casualtyledger.api.leaf.EventTags;
 import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.IncidentsMerged;
+import org.casualtyledger.events.Judgement;
+import org.casualtyledger.events.OrganisationId;
 import org.casualtyledger.events.ReportId;
 
 /**
@@ -78,6 +81,46 @@ public final class History {
         if (all.add(incident)) {
             incident(incident).mergedHere().keySet().forEach(merged -> addMerged(merged, all));
         }
+    }
+
+    /**
+     * The latest judgement of a kind that an organisation made of the incident, or of one that was
+     * merged into it.
+     */
+    public Optional<Recorded> latest(
+            Class<? extends Judgement> kind, OrganisationId by, IncidentId incident) {
+        Set<IncidentId> merged = incidentWithMerged(incident);
+        Optional<Recorded> latest = Optional.empty();
+        for (Recorded recorded : events.values()) {
+            if (kind.isInstance(recorded.event())
+                    && recorded.by().equals(by)
+                    && merged.contains(kind.cast(recorded.event()).incident())) {
+                latest = Optional.of(recorded);
+            }
+        }
+        return latest;
+    }
+
+    /**
+     * Tags of what was said of the incident and of all that it was ever one with: what is said of
+     * an incident holds for the one that it is merged into, and goes back with it.
+     */
+    public static Set<Tag> tagsOfSayings(IncidentId incident, History known) {
+        Set<IncidentId> related = new LinkedHashSet<>(Set.of(incident));
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (Recorded recorded : known.events()) {
+                if (recorded.event() instanceof IncidentsMerged e
+                        && (related.contains(e.incident()) || related.contains(e.merged()))) {
+                    grew |= related.add(e.incident());
+                    grew |= related.add(e.merged());
+                }
+            }
+        }
+        Set<Tag> tags = new LinkedHashSet<>();
+        related.forEach(one -> tags.addAll(tagsOf(one)));
+        return tags;
     }
 
     /**

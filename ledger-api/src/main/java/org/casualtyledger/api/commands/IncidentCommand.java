@@ -9,10 +9,10 @@ public interface IncidentCommand {
 
     Origin origin();
 
-    /** What the digests of its events stand for, its reason among them. */
+    /** What all digests of its events stand for, its reason among them. */
     List<StoredText> texts();
 
-    /** The digests for a leaf, sorted. */
+    /** The digests of the event itself, sorted. */
     default List<String> digests() {
         return StoredText.digests(texts());
     }

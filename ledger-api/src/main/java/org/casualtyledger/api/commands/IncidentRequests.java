@@ -55,6 +55,7 @@ public final class IncidentRequests {
     /**
      * What a request brings apart from its body's fields.
      *
+     * @param faults those of the whole body; fields of a body that is no object have others
      * @param random draws salts for its texts
      * @param today the UTC date
      */
@@ -62,15 +63,29 @@ public final class IncidentRequests {
             IncidentId incident,
             Origin origin,
             Fields fields,
+            Faults faults,
             RandomGenerator random,
             LocalDate today) {
-        public Faults faults() {
-            return fields.faults();
-        }
 
         /** The field {@code reason}, behind a salted digest; nothing where there is none. */
         public List<StoredText> reason() {
             return StoredText.sealed("reason", fields.text("reason", Limits.NARRATIVE), random);
+        }
+
+        /** Whether a field is there and null: what was judged before is taken back. */
+        public boolean takesBack(String name) {
+            return fields.names().contains(name) && !fields.has(name);
+        }
+
+        /** A field that must be there, be it null. */
+        public void requireOrNull(String name) {
+            if (!fields.names().contains(name)) {
+                fields.faults()
+                        .add(
+                                fields.pointerTo(name),
+                                "missing",
+                                "is required; null takes back what was judged before");
+            }
         }
 
         /** The position of an event, which is required. */
@@ -90,8 +105,8 @@ public final class IncidentRequests {
          */
         public void done() {
             fields.refuseUnknown();
-            if (!faults().isEmpty()) {
-                throw JsonBody.invalid(faults()).asException();
+            if (!faults.isEmpty()) {
+                throw JsonBody.invalid(faults).asException();
             }
         }
     }
@@ -135,9 +150,10 @@ public final class IncidentRequests {
                         dryRun ? Optional.empty() : idempotency,
                         expected,
                         dryRun);
-        Fields fields = Fields.of(JsonBody.parse(body), "", new Faults());
+        Faults faults = new Faults();
+        Fields fields = Fields.of(JsonBody.parse(body), "", faults);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Request request = new Request(incident, origin, fields, random, today);
+        Request request = new Request(incident, origin, fields, faults, random, today);
         Read read = reader.apply(request, fields);
         return commands.carryOut(read.command()).thenApply(outcome -> answer(read, outcome));
     }
