@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.casualtyledger.api.access.AccessConfiguration;
+import org.casualtyledger.api.attribution.AttributionConfiguration;
 import org.casualtyledger.api.commands.CommandsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
     ReportingConfiguration.class,
     IncidentsConfiguration.class,
     VerificationConfiguration.class,
+    AttributionConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {
