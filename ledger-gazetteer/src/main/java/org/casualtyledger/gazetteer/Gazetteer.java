@@ -144,24 +144,37 @@ public final class Gazetteer {
     }
 
     /**
-     * The city that a section of a populated place (PPLX) belongs to: the nearest place of the same
-     * country that is no section, is not deserted, has more inhabitants, and is at most 15 km away.
-     * GeoNames does not say it, so this is a guess: right for a quarter of a town, and often
-     * another suburb for a suburb of a metropolis. Every other place is its own city, and so is a
-     * section without such a place.
+     * The city that a section of a populated place (PPLX) belongs to. GeoNames does not say it, so
+     * this is a guess: the nearest place of the same country that has more inhabitants and is not
+     * deserted; if that is a section too, the same from there; never farther than 15 km from the
+     * section that was asked for. It is right for a quarter of a town, and often another suburb for
+     * a suburb of a metropolis. A section without such a place is its own city, as is every place
+     * that is no section.
      */
     public GazetteerPlace cityOf(GazetteerPlace place) {
-        if (!place.isSection()) {
-            return place;
+        GazetteerPlace city = place;
+        while (city.isSection()) {
+            GazetteerPlace from = city;
+            Optional<GazetteerPlace> larger = largerNear(from, place);
+            if (larger.isEmpty()) {
+                return from;
+            }
+            city = larger.get();
         }
-        return index(place.country())
-                .near(place.latE6(), place.lonE6(), FARTHEST_CITY_METRES)
+        return city;
+    }
+
+    /** The nearest to {@code from} of those around {@code section} that have more inhabitants. */
+    private Optional<GazetteerPlace> largerNear(GazetteerPlace from, GazetteerPlace section) {
+        return index(section.country())
+                .near(section.latE6(), section.lonE6(), FARTHEST_CITY_METRES)
                 .stream()
                 .map(NamedPlace::place)
-                .filter(p -> !p.isSection() && !p.isDeserted())
-                .filter(p -> p.population() > place.population())
-                .findFirst()
-                .orElse(place);
+                .filter(p -> !p.isDeserted() && p.population() > from.population())
+                .min(
+                        Comparator.<GazetteerPlace>comparingLong(
+                                        p -> p.metresTo(from.latE6(), from.lonE6()))
+                                .thenComparing(MOST_POPULOUS));
     }
 
     /**
@@ -186,10 +199,6 @@ public final class Gazetteer {
     CountryIndex index(String country) {
         return indexes.computeIfAbsent(
                 country, code -> new CountryIndex(byCountry.getOrDefault(code, List.of())));
-    }
-
-    Collection<String> countries() {
-        return byCountry.keySet();
     }
 
     static final Comparator<GazetteerPlace> MOST_POPULOUS =
