@@ -70,7 +70,9 @@ public final class ApiKeys {
                     new Caller(
                             Caller.OPERATOR,
                             "The operator of this ledger",
-                            EnumSet.allOf(Scope.class)));
+                            EnumSet.allOf(Scope.class),
+                            Optional.empty(),
+                            Optional.empty()));
         }
         return known.get(HexFormat.of().formatHex(hash), _ -> find(hash));
     }
@@ -78,7 +80,8 @@ public final class ApiKeys {
     private Optional<Caller> find(byte[] hash) {
         return jdbc.sql(
                         """
-                        SELECT o.organisation, o.name, array_to_string(k.scopes, ' ') AS scopes
+                        SELECT o.organisation, o.name, array_to_string(k.scopes, ' ') AS scopes,
+                               k.person, array_to_string(k.theatres, ' ') AS theatres
                           FROM access.api_key k JOIN access.organisation o USING (organisation)
                          WHERE k.hash = :hash AND k.revoked_at IS NULL
                         """)
@@ -88,7 +91,10 @@ public final class ApiKeys {
                                 new Caller(
                                         row.getString("organisation"),
                                         row.getString("name"),
-                                        scopes(row.getString("scopes"))))
+                                        scopes(row.getString("scopes")),
+                                        Optional.ofNullable(row.getString("person")),
+                                        Optional.ofNullable(row.getString("theatres"))
+                                                .map(ids -> Set.of(ids.split(" ", -1)))))
                 .optional();
     }
 

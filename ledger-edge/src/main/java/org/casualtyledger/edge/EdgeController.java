@@ -27,6 +27,10 @@ final class EdgeController {
         me.put("organisation", caller.organisation());
         me.put("name", caller.name());
         me.put("scopes", caller.scopes().stream().map(Scope::code).sorted().toList());
+        me.put("person", caller.person().orElse(null));
+        me.put(
+                "theatres",
+                caller.theatres().map(ids -> ids.stream().sorted().toList()).orElse(null));
         return me;
     }
 

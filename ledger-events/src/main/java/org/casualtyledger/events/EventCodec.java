@@ -39,7 +39,6 @@ public final class EventCodec {
     public static final String SUBMITTED = "report-submitted";
     public static final String CORRECTED = "report-corrected";
     public static final String WITHDRAWN = "report-withdrawn";
-    public static final String ORGANISATION_REGISTERED = "organisation-registered";
 
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -60,18 +59,16 @@ public final class EventCodec {
             case ReportSubmitted _ -> SUBMITTED;
             case ReportCorrected _ -> CORRECTED;
             case ReportWithdrawn _ -> WITHDRAWN;
-            case OrganisationRegistered _ -> ORGANISATION_REGISTERED;
+            case IncidentEvent e -> IncidentEventCodec.type(e);
+            case ResolutionEvent e -> ResolutionEventCodec.type(e);
+            case RegistryEvent e -> RegistryEventCodec.type(e);
         };
     }
 
-    /** The stored version of an event's type. */
+    /** The stored version of an event's type. Every type is in its first. */
     public static int version(LedgerEvent event) {
         return switch (event) {
-            case ReportSubmitted _,
-                    ReportCorrected _,
-                    ReportWithdrawn _,
-                    OrganisationRegistered _ ->
-                    1;
+            case ReportEvent _, IncidentEvent _, ResolutionEvent _, RegistryEvent _ -> 1;
         };
     }
 
@@ -102,10 +99,9 @@ public final class EventCodec {
             case ReportSubmitted e -> submitted(e);
             case ReportCorrected e -> corrected(e);
             case ReportWithdrawn e -> withdrawn(e);
-            case OrganisationRegistered e ->
-                    Json.object()
-                            .put("organisation", e.organisation().value())
-                            .put("name", e.name());
+            case IncidentEvent e -> IncidentEventCodec.data(e);
+            case ResolutionEvent e -> ResolutionEventCodec.data(e);
+            case RegistryEvent e -> RegistryEventCodec.data(e);
         };
     }
 
@@ -211,16 +207,27 @@ public final class EventCodec {
             case SUBMITTED + " 1" -> readSubmitted(data);
             case CORRECTED + " 1" -> readCorrected(data);
             case WITHDRAWN + " 1" -> readWithdrawn(data);
-            case ORGANISATION_REGISTERED + " 1" -> readOrganisation(data);
-            default -> {
-                leaf.faults()
-                        .add(
-                                "/type",
-                                "unknown-type",
-                                "no event " + type + " of version " + version + " is known");
-                yield Optional.empty();
-            }
+            default -> readOther(leaf, type, version, data);
         };
+    }
+
+    private static Optional<LedgerEvent> readOther(
+            Fields leaf, String type, int version, Fields data) {
+        if (version == 1 && IncidentEventCodec.knows(type)) {
+            return IncidentEventCodec.read(type, data);
+        }
+        if (version == 1 && ResolutionEventCodec.knows(type)) {
+            return ResolutionEventCodec.read(type, data);
+        }
+        if (version == 1 && RegistryEventCodec.knows(type)) {
+            return RegistryEventCodec.read(type, data);
+        }
+        leaf.faults()
+                .add(
+                        "/type",
+                        "unknown-type",
+                        "no event " + type + " of version " + version + " is known");
+        return Optional.empty();
     }
 
     private static Optional<LedgerEvent> readSubmitted(Fields f) {
@@ -281,17 +288,7 @@ public final class EventCodec {
                 : Optional.empty();
     }
 
-    private static Optional<LedgerEvent> readOrganisation(Fields f) {
-        f.require("organisation");
-        f.require("name");
-        Optional<OrganisationId> organisation = organisation(f, "organisation");
-        Optional<String> name = f.name("name", Limits.NAME);
-        return organisation.isPresent() && name.isPresent()
-                ? Optional.of(new OrganisationRegistered(organisation.get(), name.get()))
-                : Optional.empty();
-    }
-
-    private static Optional<OrganisationId> organisation(Fields f, String name) {
+    static Optional<OrganisationId> organisation(Fields f, String name) {
         return f.name(name, 40).flatMap(text -> parsed(f, name, () -> new OrganisationId(text)));
     }
 
@@ -310,8 +307,7 @@ public final class EventCodec {
         return flags;
     }
 
-    private static <T> Optional<T> parsed(
-            Fields f, String name, java.util.function.Supplier<T> parse) {
+    static <T> Optional<T> parsed(Fields f, String name, java.util.function.Supplier<T> parse) {
         try {
             return Optional.of(parse.get());
         } catch (IllegalArgumentException | java.time.DateTimeException e) {

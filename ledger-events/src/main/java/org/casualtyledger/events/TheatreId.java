@@ -16,9 +16,13 @@ public record TheatreId(String value) {
     public static final TheatreId NONE = new TheatreId("ALL");
 
     public TheatreId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("no theatre id: " + value);
         }
+    }
+
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
     }
 
     @Override

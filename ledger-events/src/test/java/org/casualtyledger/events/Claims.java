@@ -49,6 +49,10 @@ public final class Claims {
                 times(3, this::actor),
                 times(2, () -> pick(Means.values())),
                 times(3, () -> new Source(name(), maybe(date()), OptionalInt.empty(), List.of())),
+                maybe(new ReportId(new java.util.UUID(random.nextLong(), random.nextLong()))),
+                kind == ReportKind.CUMULATIVE
+                        ? maybe(new Claim.Backlog(range(), range()))
+                        : Optional.empty(),
                 original,
                 List.of());
     }

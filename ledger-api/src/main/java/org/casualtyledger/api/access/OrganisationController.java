@@ -3,23 +3,15 @@ package org.casualtyledger.api.access;
 import static org.casualtyledger.edge.Scope.ADMIN;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.casualtyledger.edge.Bodies;
 import org.casualtyledger.edge.Caller;
 import org.casualtyledger.edge.OpenToAnyKey;
 import org.casualtyledger.edge.Problem;
 import org.casualtyledger.edge.RequiresScope;
-import org.casualtyledger.edge.Scope;
 import org.casualtyledger.events.OrganisationId;
-import org.casualtyledger.events.claim.Limits;
-import org.casualtyledger.events.json.Faults;
-import org.casualtyledger.events.json.Fields;
-import org.casualtyledger.events.json.Json;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,13 +34,12 @@ final class OrganisationController {
         this.organisations = organisations;
     }
 
-    private record Request(OrganisationId id, String name, Set<Scope> scopes) {}
-
     /** Registers an organisation and gives it a key; with no scopes, none. */
     @RequiresScope(ADMIN)
     @PostMapping("/v1/organisations")
     ResponseEntity<Map<String, Object>> register(HttpServletRequest http, Caller caller) {
-        Request request = request(Bodies.read(http, BODY_BYTES), Optional.empty());
+        OrganisationRequests.Request request =
+                OrganisationRequests.read(Bodies.read(http, BODY_BYTES), Optional.empty());
         Organisations.Registration registered =
                 organisations.register(
                         request.id(), request.name(), new OrganisationId(caller.organisation()));
@@ -64,8 +55,8 @@ final class OrganisationController {
         answer.put("organisation", request.id().value());
         answer.put("name", request.name());
         answer.put("position", registered.position());
-        if (!request.scopes().isEmpty()) {
-            answer.put("key", organisations.giveKey(request.id(), request.scopes()));
+        if (!request.grant().scopes().isEmpty()) {
+            answer.put("key", organisations.giveKey(request.id(), request.grant()));
         }
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header("Location", "/v1/organisations/" + request.id())
@@ -90,7 +81,8 @@ final class OrganisationController {
     ResponseEntity<Map<String, Object>> key(
             @PathVariable("id") String id, HttpServletRequest http) {
         Organisations.Organisation found = known(id);
-        Request request = request(Bodies.read(http, BODY_BYTES), Optional.of(found));
+        OrganisationRequests.Request request =
+                OrganisationRequests.read(Bodies.read(http, BODY_BYTES), Optional.of(found));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header("Cache-Control", "no-store")
                 .body(
@@ -98,7 +90,7 @@ final class OrganisationController {
                                 "organisation",
                                 id,
                                 "key",
-                                organisations.giveKey(request.id(), request.scopes())));
+                                organisations.giveKey(request.id(), request.grant())));
     }
 
     /** Revokes all keys of an organisation. */
@@ -138,64 +130,5 @@ final class OrganisationController {
                 .filter(OrganisationId::isValid)
                 .flatMap(organisations::find)
                 .orElseThrow(() -> Problem.notFound("No organisation has this id.").asException());
-    }
-
-    private static Request request(byte[] body, Optional<Organisations.Organisation> known) {
-        Faults faults = new Faults();
-        Fields f;
-        try {
-            f = Fields.of(Json.parse(body), "", faults);
-        } catch (Json.Malformed e) {
-            throw new Problem(
-                            400,
-                            "not-json",
-                            "The body is no JSON that the ledger reads",
-                            String.valueOf(e.getMessage()))
-                    .asException();
-        }
-        Optional<String> id = known.map(Organisations.Organisation::organisation);
-        Optional<String> name = known.map(Organisations.Organisation::name);
-        if (known.isEmpty()) {
-            f.require("id");
-            f.require("name");
-            id = f.name("id", 40);
-            name = f.name("name", Limits.NAME);
-            if (id.isPresent() && !OrganisationId.isValid(id.get())) {
-                faults.add(
-                        "/id",
-                        "not-valid",
-                        "must be 2 to 40 of a-z, 0-9 and -, starting with a letter");
-            }
-        }
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        f.require("scopes");
-        for (Fields.Item item : f.list("scopes", Scope.values().length)) {
-            Optional<Scope> scope =
-                    item.value().isString()
-                            ? Scope.of(item.value().stringValue())
-                            : Optional.empty();
-            scope.ifPresentOrElse(
-                    scopes::add,
-                    () ->
-                            faults.add(
-                                    item.pointer(),
-                                    "unknown-code",
-                                    "must be one of submit, assess, audit, read, admin"));
-        }
-        f.refuseUnknown();
-        if (known.isPresent() && scopes.isEmpty()) {
-            faults.add("/scopes", "empty", "a key without a scope opens nothing");
-        }
-        if (!faults.isEmpty() || id.isEmpty() || name.isEmpty()) {
-            List<Problem.Error> errors =
-                    faults.list().stream()
-                            .map(
-                                    fault ->
-                                            new Problem.Error(
-                                                    fault.pointer(), fault.code(), fault.detail()))
-                            .toList();
-            throw Problem.invalid(errors).asException();
-        }
-        return new Request(new OrganisationId(id.get()), name.get(), scopes);
     }
 }

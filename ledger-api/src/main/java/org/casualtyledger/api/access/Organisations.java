@@ -1,12 +1,13 @@
 package org.casualtyledger.api.access;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.casualtyledger.api.eventlog.Append;
 import org.casualtyledger.api.eventlog.AppendResult;
@@ -21,6 +22,7 @@ import org.casualtyledger.edge.Caller;
 import org.casualtyledger.edge.Scope;
 import org.casualtyledger.events.OrganisationId;
 import org.casualtyledger.events.OrganisationRegistered;
+import org.casualtyledger.events.PersonId;
 import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.Uuids;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -89,22 +91,43 @@ final class Organisations {
                 .optional();
     }
 
+    /**
+     * What a key lets its holder do.
+     *
+     * @param person who holds it
+     * @param theatres where the scope assess holds; empty for everywhere
+     */
+    record Grant(Set<Scope> scopes, Optional<PersonId> person, List<TheatreId> theatres) {
+        static final Grant EVERYTHING =
+                new Grant(Set.of(Scope.values()), Optional.empty(), List.of());
+
+        Grant {
+            scopes = Set.copyOf(scopes);
+            theatres = List.copyOf(theatres);
+        }
+    }
+
     /** Draws a key; the only moment at which anybody sees it. */
-    String giveKey(OrganisationId organisation, Set<Scope> scopes) {
+    String giveKey(OrganisationId organisation, Grant grant) {
         String key = ApiKeys.draw();
-        List<String> codes = new ArrayList<>();
-        scopes.forEach(scope -> codes.add(scope.code()));
-        codes.sort(null);
         jdbc.sql(
                         """
-                        INSERT INTO access.api_key (hash, organisation, scopes)
-                        VALUES (:hash, :organisation, string_to_array(:scopes, ' '))
+                        INSERT INTO access.api_key (hash, organisation, scopes, person, theatres)
+                        VALUES (:hash, :organisation, string_to_array(:scopes, ' '), :person,
+                                string_to_array(nullif(:theatres, ''), ' '))
                         """)
                 .param("hash", ApiKeys.hash(key))
                 .param("organisation", organisation.value())
-                .param("scopes", String.join(" ", codes))
+                .param("scopes", words(grant.scopes().stream().map(Scope::code)))
+                .param("person", grant.person().map(PersonId::value).orElse(null))
+                .param("theatres", words(grant.theatres().stream().map(TheatreId::value)))
                 .update();
         return key;
+    }
+
+    /** For {@code string_to_array}: no code and no theatre's id has a space. */
+    private static String words(Stream<String> words) {
+        return words.sorted().collect(Collectors.joining(" "));
     }
 
     /**
@@ -133,7 +156,7 @@ final class Organisations {
         } else if (everHadKey(operator)) {
             return Optional.empty();
         }
-        return Optional.of(giveKey(operator, Set.of(Scope.values())));
+        return Optional.of(giveKey(operator, Grant.EVERYTHING));
     }
 
     private boolean everHadKey(OrganisationId organisation) {

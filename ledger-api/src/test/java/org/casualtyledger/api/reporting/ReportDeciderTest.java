@@ -219,6 +219,8 @@ class ReportDeciderTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 java.util.Map.of(),
                 List.of());
     }

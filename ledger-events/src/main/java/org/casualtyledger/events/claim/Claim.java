@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.casualtyledger.events.ReportId;
 
 /**
  * What a report states. Structured facts alone: all free text is behind the digests of {@code sd}
  * and of each source.
  *
+ * @param derivedFrom the report that this one only repeats; a derived report never corroborates
+ * @param backlog of a running total: how much of its increase is earlier harm that was found late
  * @param original every figure of the dataset that the claim was read from, by its own column name:
  *     integers, or short codes
  * @param sd digests of the claim's disclosures (RFC 9901: SHA-256 of the base64url of {@code [salt,
@@ -24,6 +27,8 @@ public record Claim(
         List<StatedActor> actors,
         List<Means> means,
         List<Source> sources,
+        Optional<ReportId> derivedFrom,
+        Optional<Backlog> backlog,
         Map<String, Original> original,
         List<String> sd) {
     public Claim {
@@ -34,6 +39,14 @@ public record Claim(
         original = Collections.unmodifiableMap(new TreeMap<>(original));
         sd = List.copyOf(sd);
     }
+
+    /**
+     * The stated part of an increase that belongs to earlier periods.
+     *
+     * @param killed civilians killed
+     * @param injured civilians injured
+     */
+    public record Backlog(Range killed, Range injured) {}
 
     /** One original value: {@code 4}, or {@code "S2"}. */
     public sealed interface Original {

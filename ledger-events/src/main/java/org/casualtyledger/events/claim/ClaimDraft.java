@@ -44,6 +44,8 @@ public record ClaimDraft(Claim claim, List<FreeText> texts, List<Flag> flags) {
                         claim.actors(),
                         claim.means(),
                         sources,
+                        claim.derivedFrom(),
+                        claim.backlog(),
                         claim.original(),
                         ofClaim);
         return new Sealed(sealed, List.copyOf(disclosures));

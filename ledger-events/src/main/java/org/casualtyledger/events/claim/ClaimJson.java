@@ -28,6 +28,8 @@ public final class ClaimJson {
             claim.means().forEach(word -> means.add(word.code()));
         }
         list(out, "sources", claim.sources().stream().map(ClaimJson::source).toList());
+        claim.derivedFrom().ifPresent(report -> out.put("derivedFrom", report.toString()));
+        claim.backlog().ifPresent(backlog -> out.set("backlog", backlog(backlog)));
         object(out, "original", original(claim.original()));
         digests(out, claim.sd());
         return out;
@@ -92,6 +94,18 @@ public final class ClaimJson {
         return out;
     }
 
+    private static ObjectNode backlog(Claim.Backlog backlog) {
+        ObjectNode out = Json.object();
+        range(out, "killed", backlog.killed());
+        range(out, "injured", backlog.injured());
+        return out;
+    }
+
+    /** Puts a range under a name, where anything of it is stated. */
+    public static void range(ObjectNode out, String name, Range range) {
+        object(out, name, range(range));
+    }
+
     private static ObjectNode range(Range range) {
         ObjectNode out = Json.object();
         bound(out, "min", range.min());
@@ -106,7 +120,7 @@ public final class ClaimJson {
         }
     }
 
-    private static ObjectNode actor(StatedActor actor) {
+    public static ObjectNode actor(StatedActor actor) {
         ObjectNode out = Json.object();
         out.put("name", actor.name());
         out.put("role", actor.role().code());
@@ -115,7 +129,7 @@ public final class ClaimJson {
         return out;
     }
 
-    private static ObjectNode source(Source source) {
+    public static ObjectNode source(Source source) {
         ObjectNode out = Json.object();
         out.put("publisher", source.publisher());
         source.date().map(LocalDate::toString).ifPresent(date -> out.put("date", date));

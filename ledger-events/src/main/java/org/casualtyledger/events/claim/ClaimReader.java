@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.casualtyledger.events.Flag;
+import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.json.Faults;
 import org.casualtyledger.events.json.Fields;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +62,30 @@ public final class ClaimReader {
         return fields.faults().isEmpty() ? claim : Optional.empty();
     }
 
+    /**
+     * Reads the parts of a claim where they stand alone, in a judgement for instance.
+     *
+     * @param today as for {@link #request}
+     */
+    public static ClaimReader requestParts(Faults faults, LocalDate today) {
+        return new ClaimReader(faults, true, today.plusDays(1));
+    }
+
+    /** The same, of a stored event. */
+    public static ClaimReader storedParts(Faults faults) {
+        return new ClaimReader(faults, false, LocalDate.MAX);
+    }
+
+    /** The free texts that were met so far, in a request. */
+    public List<FreeText> texts() {
+        return List.copyOf(texts);
+    }
+
+    /** What was odd so far, with pointers as the fields have them. */
+    public List<Flag> flags() {
+        return capped(List.copyOf(flags));
+    }
+
     private Optional<Claim> claim(Fields f) {
         f.require("kind");
         f.require("when");
@@ -75,6 +100,8 @@ public final class ClaimReader {
             Fields.code(item.value(), item::pointer, Means.values(), faults).ifPresent(means::add);
         }
         List<Source> sources = sources(f.list("sources", Limits.SOURCES));
+        Optional<ReportId> derivedFrom = f.uuid("derivedFrom").map(ReportId::new);
+        Optional<Claim.Backlog> backlog = f.object("backlog").map(this::backlog);
         Map<String, Claim.Original> original =
                 f.object("original").map(this::original).orElse(Map.of());
         freeText(f, FreeText.CLAIM, "narrative", Limits.NARRATIVE);
@@ -93,6 +120,8 @@ public final class ClaimReader {
                         actors,
                         means,
                         sources,
+                        derivedFrom,
+                        backlog,
                         original,
                         sd));
     }
@@ -134,7 +163,8 @@ public final class ClaimReader {
         return Optional.of(new When(from.get(), to.get(), precision.get()));
     }
 
-    private Optional<LocalDate> date(Fields f, String name) {
+    /** A date of the past, not before the first year that counts. */
+    public Optional<LocalDate> date(Fields f, String name) {
         Optional<LocalDate> date = f.date(name);
         if (date.isPresent() && date.get().getYear() < Limits.FIRST_YEAR) {
             faults.add(
@@ -225,7 +255,14 @@ public final class ClaimReader {
         return roles;
     }
 
-    private Range range(Fields parent, String name) {
+    private Claim.Backlog backlog(Fields f) {
+        Claim.Backlog backlog = new Claim.Backlog(range(f, "killed"), range(f, "injured"));
+        done(f);
+        return backlog;
+    }
+
+    /** A range under a name; nothing stated where there is none. */
+    public Range range(Fields parent, String name) {
         Optional<Fields> range = parent.object(name);
         if (range.isEmpty()) {
             return Range.NOT_STATED;
@@ -252,7 +289,8 @@ public final class ClaimReader {
         return range;
     }
 
-    private Optional<StatedActor> actor(Fields f) {
+    /** An actor as stated. */
+    public Optional<StatedActor> actor(Fields f) {
         f.require("name");
         f.require("role");
         Optional<String> name = f.name("name", Limits.NAME);
@@ -268,24 +306,31 @@ public final class ClaimReader {
     private List<Source> sources(List<Fields.Item> items) {
         List<Source> sources = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            Fields f = items.get(i).fields(faults);
-            f.require("publisher");
-            Optional<String> publisher = f.name("publisher", Limits.NAME);
-            Optional<LocalDate> date = f.date("date");
-            OptionalInt derivedFrom = f.integer("derivedFrom", 0, items.size() - 1);
-            if (derivedFrom.isPresent() && derivedFrom.getAsInt() == i) {
-                faults.add(
-                        f.pointerTo("derivedFrom"),
-                        "itself",
-                        "a source cannot be derived from itself");
-            }
-            freeText(f, i, "title", Limits.TITLE);
-            freeText(f, i, "url", Limits.TITLE);
-            List<String> sd = digests(f);
-            done(f);
-            publisher.ifPresent(name -> sources.add(new Source(name, date, derivedFrom, sd)));
+            source(items.get(i).fields(faults), i, items.size()).ifPresent(sources::add);
         }
         return sources;
+    }
+
+    /**
+     * A source; its title and address are {@link #texts()} of a request.
+     *
+     * @param index which one it is of its list
+     * @param size how many the list has
+     */
+    public Optional<Source> source(Fields f, int index, int size) {
+        f.require("publisher");
+        Optional<String> publisher = f.name("publisher", Limits.NAME);
+        Optional<LocalDate> date = f.date("date");
+        OptionalInt derivedFrom = f.integer("derivedFrom", 0, size - 1);
+        if (derivedFrom.isPresent() && derivedFrom.getAsInt() == index) {
+            faults.add(
+                    f.pointerTo("derivedFrom"), "itself", "a source cannot be derived from itself");
+        }
+        freeText(f, index, "title", Limits.TITLE);
+        freeText(f, index, "url", Limits.TITLE);
+        List<String> sd = digests(f);
+        done(f);
+        return publisher.map(name -> new Source(name, date, derivedFrom, sd));
     }
 
     private Map<String, Claim.Original> original(Fields f) {
@@ -363,6 +408,9 @@ public final class ClaimReader {
         }
         if (claim.sources().isEmpty()) {
             flags.add(new Flag("no-source", pointer + "/sources"));
+        }
+        if (claim.backlog().isPresent() && claim.kind() != ReportKind.CUMULATIVE) {
+            flags.add(new Flag("backlog-of-no-running-total", pointer + "/backlog"));
         }
         flagGroups(claim.harm().killed().civilians(), pointer + "/harm/killed/civilians");
         flagGroups(claim.harm().injured().civilians(), pointer + "/harm/injured/civilians");

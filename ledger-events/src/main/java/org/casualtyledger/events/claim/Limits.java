@@ -57,6 +57,15 @@ public final class Limits {
     /** Flags that one event carries. */
     public static final int FLAGS = 100;
 
+    /** Bytes of a methodology document: a leaf has room for it, and a reader too. */
+    public static final int DOCUMENT_BYTES = 16_384;
+
+    /** Other names of an actor of the registry. */
+    public static final int ACTOR_ALIASES = 100;
+
+    /** Actors that one actor is part of, over all times. */
+    public static final int MEMBERSHIPS = 100;
+
     /** Bytes of one event's leaf data: the most that a C2SP tlog-tiles entry can hold. */
     public static final int LEAF_BYTES = 65_535;
 

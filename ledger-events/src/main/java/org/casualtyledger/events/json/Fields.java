@@ -218,18 +218,19 @@ public final class Fields {
     }
 
     public Optional<UUID> uuid(String name) {
-        Optional<JsonNode> value = raw(name);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        if (value.get().isString() && value.get().stringValue().length() == 36) {
+        return raw(name).flatMap(value -> uuid(value, () -> pointerTo(name), faults));
+    }
+
+    /** A UUID in its 36 characters, else a fault. */
+    public static Optional<UUID> uuid(JsonNode value, Supplier<String> pointer, Faults faults) {
+        if (value.isString() && value.stringValue().length() == 36) {
             try {
-                return Optional.of(UUID.fromString(value.get().stringValue()));
+                return Optional.of(UUID.fromString(value.stringValue()));
             } catch (IllegalArgumentException e) {
                 // falls through to the one fault below
             }
         }
-        faults.add(pointerTo(name), "not-a-uuid", "must be a UUID");
+        faults.add(pointer.get(), "not-a-uuid", "must be a UUID");
         return Optional.empty();
     }
 
