@@ -25,7 +25,7 @@ import java.util.zip.GZIPInputStream;
  * What a search needs is made country by country, on first use.
  *
  * <p>The table knows settlements and no divisions: a province or a district is therefore named
- * after its seat and its code ({@link #provinceSeat}, {@link #districtSeat}).
+ * after its seat and its code ({@link #provinceName}, {@link #districtName}).
  */
 public final class Gazetteer {
     /** Sections farther from a city than this are not taken for its own; see {@link #cityOf}. */
@@ -195,6 +195,39 @@ public final class Gazetteer {
      */
     public Optional<GazetteerPlace> districtSeat(GazetteerPlace place) {
         return index(place.country()).seats().district(place).map(NamedPlace::place);
+    }
+
+    /**
+     * What to call the first-order division of a place, as the table has no names of divisions: its
+     * seat and its code, "Aleppo (SY.09)"; the code alone where it has no seat, "SY.08"; empty if
+     * the place's division is not known.
+     */
+    public Optional<String> provinceName(GazetteerPlace place) {
+        return place.admin1()
+                .map(
+                        admin1 -> {
+                            String code = place.country() + "." + admin1;
+                            return provinceSeat(place.country(), admin1)
+                                    .map(seat -> seat.name() + " (" + code + ")")
+                                    .orElse(code);
+                        });
+    }
+
+    /**
+     * What to call the second-order division of a place: its seat and the seat's code, "Manbij
+     * (SY.09.167355)", or that of its province where it has none of its own, "Izra‘ (SY.06)"; empty
+     * where {@link #districtSeat} is.
+     */
+    public Optional<String> districtName(GazetteerPlace place) {
+        return districtSeat(place)
+                .map(
+                        seat ->
+                                seat.name()
+                                        + seat.admin1()
+                                                .map(admin1 -> " (" + seat.country() + "." + admin1)
+                                                .orElse(" (" + seat.country())
+                                        + seat.admin2().map(admin2 -> "." + admin2).orElse("")
+                                        + ")");
     }
 
     CountryIndex index(String country) {

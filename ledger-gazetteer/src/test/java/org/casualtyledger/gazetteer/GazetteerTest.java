@@ -150,6 +150,19 @@ class GazetteerTest {
     }
 
     @Test
+    void divisions_are_called_after_their_seat_and_their_code() {
+        GazetteerPlace manbij = bundled.byId(167357).orElseThrow();
+        assertThat(bundled.provinceName(manbij)).contains("Aleppo (SY.09)");
+        assertThat(bundled.districtName(manbij)).contains("Manbij (SY.09.167355)");
+
+        GazetteerPlace khirbatGhazalah = bundled.byId(168120).orElseThrow();
+        assertThat(bundled.districtName(khirbatGhazalah)).contains("Izra‘ (SY.06)");
+
+        GazetteerPlace duma = bundled.search("Duma", Optional.of("SY"), 1).getFirst().place();
+        assertThat(bundled.provinceName(duma)).contains("SY.08");
+    }
+
+    @Test
     void a_section_belongs_to_the_nearest_larger_place_and_any_other_place_to_itself() {
         Gazetteer small =
                 Tables.of(

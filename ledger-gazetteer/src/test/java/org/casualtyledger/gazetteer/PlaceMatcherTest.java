@@ -2,13 +2,20 @@ package org.casualtyledger.gazetteer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.casualtyledger.gazetteer.PlaceMatch.Ambiguous;
 import org.casualtyledger.gazetteer.PlaceMatch.Automatic;
 import org.casualtyledger.gazetteer.PlaceMatch.Nothing;
 import org.casualtyledger.gazetteer.PlaceMatch.Suggestions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceMatcherTest {
     private static final StatedPoint AT_RAQQA = new StatedPoint(35_952_830, 39_007_880);
@@ -160,6 +167,51 @@ class PlaceMatcherTest {
                                         List.of(new StatedPoint(35_643_000, 36_668_000)),
                                         StatedPlace.EXACT_RADIUS_METRES)))
                 .isInstanceOf(Automatic.class);
+    }
+
+    /** Counted anew from the folds of all names, for each country whose datasets code it alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SY", "YE", "IQ", "LY"})
+    void every_name_at_its_place_is_automatic_exactly_if_no_other_place_bears_it(String country) {
+        Gazetteer bundled = Gazetteer.bundled();
+        List<GazetteerPlace> places =
+                new String(bundled.bytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .skip(1)
+                        .filter(line -> !line.contains("/"))
+                        .map(line -> Long.valueOf(line.substring(0, line.indexOf('\t'))))
+                        .flatMap(id -> bundled.byId(id).stream())
+                        .filter(place -> place.country().equals(country))
+                        .toList();
+        Map<String, Set<Long>> bearers = new HashMap<>();
+        places.forEach(
+                place ->
+                        bundled.namesOf(place.id())
+                                .forEach(
+                                        name ->
+                                                bearers.computeIfAbsent(
+                                                                Names.fold(name),
+                                                                _ -> new HashSet<>())
+                                                        .add(place.id())));
+        PlaceMatcher all = new PlaceMatcher(bundled);
+        for (GazetteerPlace place : places) {
+            for (String name : bundled.namesOf(place.id())) {
+                PlaceMatch match = all.match(statedAt(place, name));
+                boolean unique = bearers.get(Names.fold(name)).size() == 1;
+                assertThat(match instanceof Automatic a && a.place().equals(place))
+                        .as("%s of %s: %s", name, place, match)
+                        .isEqualTo(unique);
+            }
+        }
+    }
+
+    private static StatedPlace statedAt(GazetteerPlace place, String name) {
+        return new StatedPlace(
+                name,
+                List.of(),
+                Optional.of(place.country()),
+                List.of(new StatedPoint(place.latE6(), place.lonE6())),
+                StatedPlace.EXACT_RADIUS_METRES);
     }
 
     private PlaceMatch match(String name, StatedPoint... points) {
