@@ -39,6 +39,9 @@ final class Importer {
     /** An append takes milliseconds; who waits this long waits for an outage. */
     private static final long WAIT_SECONDS = 60;
 
+    private static final String CHANGED = "changed in a later release of the dataset";
+    private static final String BACK = "in a later release of the dataset again";
+
     private final ReportSubmissions submissions;
     private final ReportReader reader;
     private final Sealing sealing;
@@ -198,10 +201,24 @@ final class Importer {
                 state instanceof ReportState.Standing s
                         ? Optional.ofNullable(fingerprints.get(s.claimAt()))
                         : Optional.empty();
-        return switch (ReportDecider.decide(submit, state, current)) {
+        return switch (ReportDecider.decide(submit, state, current, reader.around(submit))) {
             case Decision.Accepted _ -> send(row, submit, Outcome.ACCEPTED, options);
             case Decision.Refused(Refusal.AlreadySubmitted known) when options.correctChanged() ->
-                    send(row, correction(submit, known.standing()), Outcome.CORRECTED, options);
+                    send(
+                            row,
+                            correction(
+                                    submit, known.standing(), known.standing().latest(), CHANGED),
+                            Outcome.CORRECTED,
+                            options);
+            case Decision.Refused(Refusal.NotStanding _)
+                    when options.correctChanged()
+                            && state instanceof ReportState.Withdrawn withdrawn
+                            && withdrawn.reason() == WithdrawalReason.MISSING_FROM_RELEASE ->
+                    send(
+                            row,
+                            correction(submit, withdrawn.before(), withdrawn.latest(), BACK),
+                            Outcome.CORRECTED,
+                            options);
             case Decision.Refused(Refusal refusal) ->
                     CompletableFuture.completedFuture(
                             result(
@@ -212,14 +229,17 @@ final class Importer {
     }
 
     private ReportCommand.CorrectReport correction(
-            ReportCommand.SubmitReport submit, ReportState.Standing standing) {
+            ReportCommand.SubmitReport submit,
+            ReportState.Standing report,
+            long latest,
+            String reason) {
         return new ReportCommand.CorrectReport(
-                standing.report(),
+                report.report(),
                 submit.origin(),
-                standing.latest(),
+                latest,
                 submit.sealed(),
                 submit.knownAt(),
-                sealing.text("reason", Optional.of("changed in a later release of the dataset")));
+                sealing.text("reason", Optional.of(reason)));
     }
 
     private CompletableFuture<RowResult> send(
@@ -235,6 +255,8 @@ final class Importer {
         return switch (answer) {
             case ReportSubmissions.Outcome.Done done ->
                     done(row, outcome, Optional.of(done.receipt().position()));
+            case ReportSubmissions.Outcome.Replayed replayed ->
+                    done(row, outcome, Optional.of(replayed.receipt().position()));
             case ReportSubmissions.Outcome.Refused(Refusal.Unchanged unchanged) ->
                     done(row, Outcome.UNCHANGED, Optional.of(unchanged.standing().claimAt()));
             case ReportSubmissions.Outcome.Refused(Refusal refusal) -> {
