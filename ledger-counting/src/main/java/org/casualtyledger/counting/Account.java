@@ -25,19 +25,23 @@ public record Account(
         Facts facts) {
 
     /** Whether it can count at all: only incident reports post to tallies. */
-    boolean counts() {
+    public boolean counts() {
         return standing && facts.kind() == ReportKind.INCIDENT;
+    }
+
+    Account withdrawn(long at) {
+        return new Account(report, organisation, theatre, submittedAt, at, false, facts);
     }
 
     /**
      * Whose account it is: the latest one of each voice stands. {@code via} is the channel, not the
      * voice.
      */
-    Voice voice() {
+    public Voice voice() {
         return new Voice(organisation, facts.claimant().map(c -> new Speaker(c.name(), c.kind())));
     }
 
-    record Voice(OrganisationId organisation, Optional<Speaker> speaker) {}
+    public record Voice(OrganisationId organisation, Optional<Speaker> speaker) {}
 
-    record Speaker(String name, ClaimantKind kind) {}
+    public record Speaker(String name, ClaimantKind kind) {}
 }

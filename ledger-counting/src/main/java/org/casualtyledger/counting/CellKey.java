@@ -19,7 +19,7 @@ public record CellKey(
         PlaceKey place,
         Period period,
         List<Attribution> actors,
-        Grade grade,
+        CellGrade grade,
         List<OrganisationId> organisations) {
     public CellKey {
         actors = List.copyOf(actors);

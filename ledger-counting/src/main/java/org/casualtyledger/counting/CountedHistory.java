@@ -5,11 +5,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.casualtyledger.events.IncidentId;
-import org.casualtyledger.events.OrganisationRegistered;
 import org.casualtyledger.events.RecordedEvent;
-import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ReportId;
 
 /**
@@ -19,7 +16,8 @@ import org.casualtyledger.events.ReportId;
 public final class CountedHistory {
     private final Methodology methodology;
     private final Map<ReportId, Home> homes = new HashMap<>();
-    private final Map<IncidentId, IncidentState> incidents = new HashMap<>();
+    private final Map<IncidentId, IncidentState> states = new HashMap<>();
+    private final Incidents incidents = new Incidents(homes, states);
     private final Map<CellKey, Measures> cells = new HashMap<>();
     private final List<Posting> journal = new ArrayList<>();
     private long position = -1;
@@ -35,25 +33,13 @@ public final class CountedHistory {
      */
     public void apply(RecordedEvent recorded) {
         long at = position + 1;
-        switch (recorded.event()) {
-            case ReportEvent event -> {
-                Home home = Home.after(Optional.ofNullable(homes.get(event.report())), at, event);
-                homes.put(event.report(), home);
-                home.incident().ifPresent(incident -> step(incident, at, recorded, event));
-            }
-            case OrganisationRegistered _ -> {}
-        }
-        position = at;
-    }
-
-    private void step(IncidentId incident, long at, RecordedEvent recorded, ReportEvent event) {
-        IncidentState before = incidents.getOrDefault(incident, IncidentState.empty(incident));
-        Step step = Step.of(methodology, before, at, recorded, event);
-        incidents.put(incident, step.after());
-        for (Posting posting : step.postings()) {
+        List<Change> changes = incidents.apply(at, recorded);
+        Cause cause = Cause.of(recorded.event());
+        for (Posting posting : Posting.of(methodology, at, cause, changes)) {
             journal.add(posting);
             cells.merge(posting.cell(), posting.measures(), Measures::plus);
         }
+        position = at;
     }
 
     /** The position of the last event applied, −1 before the first. */
@@ -71,7 +57,7 @@ public final class CountedHistory {
     }
 
     public Map<IncidentId, IncidentState> incidents() {
-        return Collections.unmodifiableMap(incidents);
+        return Collections.unmodifiableMap(states);
     }
 
     public String tallyDigest() {

@@ -10,7 +10,8 @@ import org.casualtyledger.events.claim.ReportKind;
 
 /**
  * Which incident a known report belongs to; none for an aggregate or cumulative report that names
- * none. Corrections and withdrawals name the report alone, so whoever folds keeps these.
+ * none. Corrections and withdrawals name the report alone, so whoever folds keeps these; moves
+ * change them.
  */
 public record Home(Optional<IncidentId> incident) {
 
@@ -27,7 +28,7 @@ public record Home(Optional<IncidentId> incident) {
      */
     public static Home after(Optional<Home> known, long position, ReportEvent event) {
         if (event instanceof ReportSubmitted e) {
-            return new Home(e.incident().or(() -> own(e.report(), e.claim().kind())));
+            return of(e);
         }
         if (known.isEmpty()) {
             throw new UnknownReport(position, event.report());
@@ -35,6 +36,11 @@ public record Home(Optional<IncidentId> incident) {
         return known.get().incident().isEmpty() && event instanceof ReportCorrected e
                 ? new Home(own(e.report(), e.claim().kind()))
                 : known.get();
+    }
+
+    /** The home that a submission says. */
+    static Home of(ReportSubmitted event) {
+        return new Home(event.incident().or(() -> own(event.report(), event.claim().kind())));
     }
 
     private static Optional<IncidentId> own(ReportId report, ReportKind kind) {

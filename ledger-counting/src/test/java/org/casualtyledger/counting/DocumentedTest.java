@@ -239,7 +239,7 @@ class DocumentedTest {
     @Test
     void an_incident_whose_only_report_is_withdrawn_contributes_nothing() {
         assertThat(
-                        Documented.V1.contribution(
+                        Documented.V1.contributions(
                                 fold(
                                         submitted("one", "1", claim().killed(3, 5).build()),
                                         withdrawn("one", "1"))))
@@ -262,7 +262,7 @@ class DocumentedTest {
     void aggregate_and_cumulative_reports_never_count() {
         for (ReportKind kind : List.of(ReportKind.AGGREGATE, ReportKind.CUMULATIVE)) {
             assertThat(
-                            Documented.V1.contribution(
+                            Documented.V1.contributions(
                                     fold(
                                             submitted(
                                                     "one",
@@ -312,7 +312,7 @@ class DocumentedTest {
     }
 
     private static Contribution contribution(RecordedEvent... events) {
-        return Documented.V1.contribution(fold(events)).orElseThrow();
+        return Documented.V1.contributions(fold(events)).getFirst();
     }
 
     private static IncidentState fold(RecordedEvent... events) {
