@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.casualtyledger.api.commands.JsonBody;
 import org.casualtyledger.api.eventlog.StoredEvent;
 import org.casualtyledger.edge.Acting;
 import org.casualtyledger.edge.Problem;
@@ -155,7 +156,7 @@ final class Importer {
         }
         ReportId report = ReportId.of(new OrganisationId(actor.organisation()), id);
         return new ReadRow(
-                number, id, report, submission, ReportRequests.errors(faults.list()), row.fields());
+                number, id, report, submission, JsonBody.errors(faults.list()), row.fields());
     }
 
     private List<CompletableFuture<RowResult>> start(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.casualtyledger.api.commands.IdempotencyHeader;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.Idempotency;
 import org.casualtyledger.api.eventlog.Receipt;
@@ -188,21 +189,7 @@ final class ReportController {
 
     private static Optional<Idempotency> idempotency(
             HttpServletRequest request, Acting.Actor actor, String what, byte[] body) {
-        String key = request.getHeader("Idempotency-Key");
-        if (key == null) {
-            return Optional.empty();
-        }
-        if (!key.matches("[\\x21-\\x7e]{1,200}")) {
-            throw Problem.badParameters(
-                            List.of(
-                                    Problem.Error.ofHeader(
-                                            "Idempotency-Key",
-                                            "not-valid",
-                                            "must be 1 to 200 printable ASCII characters without spaces")))
-                    .asException();
-        }
-        return Optional.of(
-                new Idempotency(actor.organisation(), key, ReportRequests.digest(what, body)));
+        return IdempotencyHeader.read(request, actor.organisation(), what, body);
     }
 
     /** The position that the caller's If-Match names; {@code *} stands for whatever is current. */

@@ -3,6 +3,8 @@ package org.casualtyledger.api.reporting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.casualtyledger.api.commands.StoredText;
+import org.casualtyledger.api.commands.Theatres;
 import org.casualtyledger.api.reporting.Decision.Accepted;
 import org.casualtyledger.api.reporting.Decision.Refused;
 import org.casualtyledger.api.reporting.ReportCommand.CorrectReport;

@@ -20,6 +20,8 @@ import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.modelling.StateManager;
+import org.casualtyledger.api.commands.DisclosureTable;
+import org.casualtyledger.api.commands.StoredText;
 import org.casualtyledger.api.eventlog.AppendExtras;
 import org.casualtyledger.api.eventlog.AppendRefused;
 import org.casualtyledger.api.eventlog.AppendResult;

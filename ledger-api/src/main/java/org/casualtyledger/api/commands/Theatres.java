@@ -1,4 +1,4 @@
-package org.casualtyledger.api.reporting;
+package org.casualtyledger.api.commands;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,13 +18,13 @@ import org.casualtyledger.events.claim.Claim;
  * theatres-v1.txt}, in which territories that datasets code differently share one theatre. The
  * theatre that was found stands in each leaf, so a later table changes no earlier event.
  */
-final class Theatres {
+public final class Theatres {
     private static final Map<String, TheatreId> BY_COUNTRY = load("/reporting/theatres-v1.txt");
 
     private Theatres() {}
 
     /** The theatre, or {@link TheatreId#UNKNOWN}. */
-    static TheatreId of(Claim claim) {
+    public static TheatreId of(Claim claim) {
         return claim.where().stream()
                 .flatMap(place -> place.country().stream())
                 .map(country -> BY_COUNTRY.get(key(country)))
