@@ -11,6 +11,7 @@ import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
 import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     EdgeConfiguration.class,
     AccessConfiguration.class,
+    RegistryConfiguration.class,
     ReportingConfiguration.class,
     LogOutages.class
 })
