@@ -2,8 +2,10 @@ package org.casualtyledger.counting;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.casualtyledger.events.CountsAssessed;
@@ -23,6 +25,8 @@ import org.casualtyledger.events.claim.StatedActor;
  * @param theatre where it was rehomed to
  * @param mergedInto the incident that holds its reports now
  * @param duplicateOf the incident that counts in its place
+ * @param absorbed which incidents were merged into this one, or before that into one of those, so
+ *     that a split gives back what was said of them
  * @param judgements by (incident, organisation, kind) the latest that counts and the latest that
  *     waits for a second reader, in the order of their positions
  * @param statements of belligerents, those taken back not among them, in the order of their
@@ -32,15 +36,26 @@ public record Dossier(
         Optional<TheatreId> theatre,
         Optional<IncidentId> mergedInto,
         Optional<IncidentId> duplicateOf,
+        List<Absorbed> absorbed,
         List<Judged> judgements,
         List<Recorded> statements) {
     public static final Dossier EMPTY =
-            new Dossier(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+            new Dossier(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of());
 
     public Dossier {
+        absorbed = List.copyOf(absorbed);
         judgements = List.copyOf(judgements);
         statements = List.copyOf(statements);
     }
+
+    /** An incident that was merged into another. */
+    public record Absorbed(IncidentId incident, IncidentId into) {}
 
     /**
      * One organisation's judgement.
@@ -113,48 +128,83 @@ public record Dossier(
     }
 
     Dossier rehomed(TheatreId to) {
-        return new Dossier(Optional.of(to), mergedInto, duplicateOf, judgements, statements);
+        return new Dossier(
+                Optional.of(to), mergedInto, duplicateOf, absorbed, judgements, statements);
     }
 
     Dossier duplicateOf(Optional<IncidentId> survivor) {
-        return new Dossier(theatre, mergedInto, survivor, judgements, statements);
+        return new Dossier(theatre, mergedInto, survivor, absorbed, judgements, statements);
     }
 
     /** The dossier of an incident whose reports and judgements went to another one. */
     Dossier dissolved(IncidentId into) {
-        return new Dossier(theatre, Optional.of(into), duplicateOf, List.of(), List.of());
+        return new Dossier(
+                theatre, Optional.of(into), duplicateOf, List.of(), List.of(), List.of());
     }
 
     /** The dossier of an incident that has its reports again. */
     Dossier revived() {
-        return new Dossier(theatre, Optional.empty(), duplicateOf, judgements, statements);
+        return new Dossier(
+                theatre, Optional.empty(), duplicateOf, absorbed, judgements, statements);
     }
 
-    /** Together with what was said of a merged incident. */
-    Dossier with(Dossier merged) {
+    /** Together with what was said of an incident that is merged into this one. */
+    Dossier absorbing(IncidentId merged, IncidentId into, Dossier other) {
+        List<Absorbed> edges = new ArrayList<>(absorbed);
+        edges.addAll(other.absorbed);
+        edges.add(new Absorbed(merged, into));
+        return with(edges, other);
+    }
+
+    /** Together with what was given back to it. */
+    Dossier with(Dossier other) {
+        List<Absorbed> edges = new ArrayList<>(absorbed);
+        edges.addAll(other.absorbed);
+        return with(edges, other);
+    }
+
+    private Dossier with(List<Absorbed> edges, Dossier other) {
         List<Judged> allJudged = new ArrayList<>(judgements);
-        allJudged.addAll(merged.judgements);
+        allJudged.addAll(other.judgements);
         List<Recorded> allRecorded = new ArrayList<>(statements);
-        allRecorded.addAll(merged.statements);
-        return sorted(allJudged, allRecorded);
+        allRecorded.addAll(other.statements);
+        return new Dossier(theatre, mergedInto, duplicateOf, edges, allJudged, allRecorded)
+                .sorted();
     }
 
-    /** What was said of one incident, before or after merges. */
-    Dossier only(IncidentId incident) {
-        return filtered(incident::equals);
+    /** What was said of an incident that was merged into this one, and of those merged into it. */
+    Dossier of(IncidentId merged) {
+        Set<IncidentId> part = partOf(merged);
+        return filtered(part::contains, edge -> part.contains(edge.into()));
     }
 
-    Dossier without(IncidentId incident) {
-        return filtered(on -> !incident.equals(on));
+    Dossier without(IncidentId merged) {
+        Set<IncidentId> part = partOf(merged);
+        return filtered(
+                on -> !part.contains(on),
+                edge -> !part.contains(edge.into()) && !edge.incident().equals(merged));
     }
 
-    private Dossier filtered(Predicate<IncidentId> kept) {
+    private Set<IncidentId> partOf(IncidentId merged) {
+        Set<IncidentId> part = new HashSet<>(Set.of(merged));
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (Absorbed edge : absorbed) {
+                grew |= part.contains(edge.into()) && part.add(edge.incident());
+            }
+        }
+        return part;
+    }
+
+    private Dossier filtered(Predicate<IncidentId> on, Predicate<Absorbed> edges) {
         return new Dossier(
                 theatre,
                 mergedInto,
                 duplicateOf,
-                judgements.stream().filter(j -> kept.test(j.on())).toList(),
-                statements.stream().filter(s -> kept.test(s.on())).toList());
+                absorbed.stream().filter(edges).toList(),
+                judgements.stream().filter(j -> on.test(j.on())).toList(),
+                statements.stream().filter(s -> on.test(s.on())).toList());
     }
 
     Dossier judged(Judged judged) {
@@ -165,7 +215,7 @@ public record Dossier(
             }
         }
         next.add(judged);
-        return sorted(next, statements);
+        return new Dossier(theatre, mergedInto, duplicateOf, absorbed, next, statements).sorted();
     }
 
     /** A pending judgement counts from now on; nothing changes where none stands there. */
@@ -196,16 +246,17 @@ public record Dossier(
         event.said()
                 .ifPresent(
                         said -> next.add(new Recorded(on, position, by, event.statement(), said)));
-        return sorted(judgements, next);
+        return new Dossier(theatre, mergedInto, duplicateOf, absorbed, judgements, next).sorted();
     }
 
-    private Dossier sorted(List<Judged> judged, List<Recorded> recorded) {
+    private Dossier sorted() {
         return new Dossier(
                 theatre,
                 mergedInto,
                 duplicateOf,
-                judged.stream().sorted(Comparator.comparingLong(Judged::position)).toList(),
-                recorded.stream().sorted(Comparator.comparingLong(Recorded::position)).toList());
+                absorbed,
+                judgements.stream().sorted(Comparator.comparingLong(Judged::position)).toList(),
+                statements.stream().sorted(Comparator.comparingLong(Recorded::position)).toList());
     }
 
     static Verdict verdict(org.casualtyledger.events.Judgement event) {

@@ -185,7 +185,12 @@ public final class Incidents {
                 changed(
                         survivor,
                         survivor.joinedBy(dissolved.accounts())
-                                .with(survivor.dossier().with(dissolved.dossier()))));
+                                .with(
+                                        survivor.dossier()
+                                                .absorbing(
+                                                        event.merged(),
+                                                        event.incident(),
+                                                        dissolved.dossier()))));
         return changes;
     }
 
@@ -198,7 +203,7 @@ public final class Incidents {
                         move(state(event.incident()), Set.copyOf(event.reports()), event.into()));
         IncidentState whole = state(event.incident());
         IncidentState part = state(event.into());
-        Dossier own = whole.dossier().only(event.into());
+        Dossier own = whole.dossier().of(event.into());
         changes.addAll(changed(whole, whole.with(whole.dossier().without(event.into()))));
         changes.addAll(changed(part, part.with(part.dossier().with(own).revived())));
         return once(changes);

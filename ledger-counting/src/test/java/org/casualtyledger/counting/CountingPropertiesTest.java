@@ -4,50 +4,100 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.casualtyledger.events.EventCodec;
+import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.IncidentSplit;
+import org.casualtyledger.events.IncidentsMerged;
+import org.casualtyledger.events.LedgerEvent;
 import org.casualtyledger.events.RecordedEvent;
-import org.junit.jupiter.api.RepeatedTest;
+import org.casualtyledger.events.ReportId;
+import org.casualtyledger.events.ReportsLinked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every history. A failure names its seed. */
+/** What holds for every history, under every methodology. A failure names its seed. */
 class CountingPropertiesTest {
+    private static final int TIMES = 12;
 
-    @RepeatedTest(20)
-    void what_the_codec_accepts_the_fold_applies() {
-        long seed = System.nanoTime();
-        CountedHistory counted = new CountedHistory(Documented.V1);
-        for (RecordedEvent event : new Histories(new Random(seed)).history(300)) {
-            counted.apply(EventCodec.decode(EventCodec.encode(event)));
-        }
-
-        assertThat(counted.position()).as("seed %d", seed).isEqualTo(299);
+    static Stream<Methodology> methodologies() {
+        return Stream.concat(
+                Methodologies.shipped().stream(),
+                Stream.of(
+                        variant("residual", "spread-over-days"),
+                        variant("\"rule\":\"envelope\"", "\"rule\":\"most-recent\""),
+                        variant("\"assessors\":\"any\"", "\"assessors\":{\"*\":[\"ucdp\"]}")));
     }
 
-    @RepeatedTest(20)
-    void the_tally_is_the_sum_of_what_its_incidents_contribute() {
-        long seed = System.nanoTime();
-        CountedHistory counted = count(new Histories(new Random(seed)).history(300));
-        Map<CellKey, Measures> expected = new HashMap<>();
-        for (IncidentState incident : counted.incidents().values()) {
-            Documented.V1
-                    .contributions(incident)
-                    .forEach(c -> expected.merge(c.cell(), c.measures(), Measures::plus));
-        }
-
-        assertThat(nonZero(counted.cells())).as("seed %d", seed).isEqualTo(expected);
+    private static Methodology variant(String from, String to) {
+        return Methodologies.read(Methodologies.DOCUMENTED.document().replace(from, to))
+                .orElseThrow();
     }
 
-    @RepeatedTest(20)
-    void the_sums_of_every_grouping_close() {
-        long seed = System.nanoTime();
-        CountedHistory counted = count(new Histories(new Random(seed)).history(300));
-        Measures total = sum(counted.cells().values());
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void what_the_codec_accepts_the_fold_applies(Methodology methodology) {
+        each(
+                (seed, history) -> {
+                    CountedHistory counted = new CountedHistory(methodology);
+                    for (RecordedEvent event : history) {
+                        counted.apply(EventCodec.decode(EventCodec.encode(event)));
+                    }
+                    assertThat(counted.position()).as("seed %d", seed).isEqualTo(299);
+                    counted.incidents().values().forEach(methodology::derivation);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void the_tally_is_the_sum_of_what_its_incidents_contribute(Methodology methodology) {
+        each(
+                (seed, history) -> {
+                    CountedHistory counted = count(methodology, history);
+                    Map<CellKey, Measures> expected = new HashMap<>();
+                    for (IncidentState incident : counted.incidents().values()) {
+                        for (Contribution c : methodology.contributions(incident)) {
+                            expected.merge(c.cell(), c.measures(), Measures::plus);
+                        }
+                    }
+                    assertThat(nonZero(counted.cells()))
+                            .as("seed %d", seed)
+                            .isEqualTo(nonZero(expected));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void every_report_is_in_one_incident_and_no_incident_is_counted_twice(Methodology methodology) {
+        each(
+                (seed, history) -> {
+                    CountedHistory counted = count(methodology, history);
+                    Set<ReportId> seen = new HashSet<>();
+                    for (IncidentState incident : counted.incidents().values()) {
+                        for (Account account : incident.accounts()) {
+                            assertThat(seen.add(account.report())).as("seed %d", seed).isTrue();
+                        }
+                        long incidents =
+                                methodology.contributions(incident).stream()
+                                        .mapToLong(c -> c.measures().incidents())
+                                        .sum();
+                        assertThat(incidents).as("seed %d", seed).isBetween(0L, 1L);
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void the_sums_of_every_grouping_close(Methodology methodology) {
         List<Function<CellKey, Object>> groupings =
                 List.of(
                         CellKey::theatre,
@@ -56,41 +106,137 @@ class CountingPropertiesTest {
                         CellKey::actors,
                         CellKey::grade,
                         CellKey::organisations);
-        for (Function<CellKey, Object> grouping : groupings) {
-            Map<Object, Measures> groups = new HashMap<>();
-            counted.cells().forEach((c, m) -> groups.merge(grouping.apply(c), m, Measures::plus));
-            assertThat(sum(groups.values())).as("seed %d", seed).isEqualTo(total);
-        }
+        each(
+                (seed, history) -> {
+                    Map<CellKey, Measures> cells = count(methodology, history).cells();
+                    for (Function<CellKey, Object> grouping : groupings) {
+                        Map<Object, Measures> groups = new HashMap<>();
+                        cells.forEach((c, m) -> groups.merge(grouping.apply(c), m, Measures::plus));
+                        assertThat(sum(groups.values()))
+                                .as("seed %d", seed)
+                                .isEqualTo(sum(cells.values()));
+                    }
+                });
     }
 
-    @RepeatedTest(20)
-    void no_sum_is_ever_negative_and_no_minimum_above_its_maximum() {
-        long seed = System.nanoTime();
-        CountedHistory counted = count(new Histories(new Random(seed)).history(300));
-        for (Measures m : counted.cells().values()) {
-            for (Bounds b : List.of(m.killed(), m.injured(), m.undetermined())) {
-                assertThat(b.min()).as("seed %d", seed).isBetween(0L, b.max());
-                assertThat(b.notStated()).as("seed %d", seed).isBetween(0L, m.incidents());
-                assertThat(b.openEnded()).as("seed %d", seed).isBetween(0L, m.incidents());
-            }
-        }
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void no_sum_is_ever_negative_and_no_minimum_above_its_maximum(Methodology methodology) {
+        each(
+                (seed, history) -> {
+                    for (Measures m : count(methodology, history).cells().values()) {
+                        assertThat(m.disputed()).as("seed %d", seed).isBetween(0L, m.incidents());
+                        for (Bounds b : List.of(m.killed(), m.injured(), m.undetermined())) {
+                            assertThat(b.min()).as("seed %d", seed).isBetween(0L, b.max());
+                            assertThat(b.notStated())
+                                    .as("seed %d", seed)
+                                    .isBetween(0L, m.incidents());
+                            assertThat(b.openEnded())
+                                    .as("seed %d", seed)
+                                    .isBetween(0L, m.incidents());
+                        }
+                    }
+                });
     }
 
-    @RepeatedTest(10)
-    void the_journal_up_to_a_position_is_the_tally_as_of_it() {
-        long seed = System.nanoTime();
-        List<RecordedEvent> history = new Histories(new Random(seed)).history(200);
-        CountedHistory whole = count(history);
-        CountedHistory early = count(history.subList(0, 120));
-        Map<CellKey, Measures> summed = new HashMap<>();
-        for (Posting posting : whole.journal()) {
-            if (posting.position() < 120) {
-                summed.merge(posting.cell(), posting.measures(), Measures::plus);
-            }
-        }
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void the_journal_up_to_a_position_is_the_tally_as_of_it(Methodology methodology) {
+        each(
+                (seed, history) -> {
+                    CountedHistory early = count(methodology, history.subList(0, 120));
+                    Map<CellKey, Measures> summed = new HashMap<>();
+                    for (Posting posting : count(methodology, history).journal()) {
+                        if (posting.position() < 120) {
+                            summed.merge(posting.cell(), posting.measures(), Measures::plus);
+                        }
+                    }
+                    assertThat(nonZero(summed))
+                            .as("seed %d", seed)
+                            .isEqualTo(nonZero(early.cells()));
+                    assertThat(TallyDigest.of(119, methodology, summed))
+                            .as("seed %d", seed)
+                            .isEqualTo(early.tallyDigest());
+                });
+    }
 
-        assertThat(nonZero(summed)).as("seed %d", seed).isEqualTo(nonZero(early.cells()));
-        assertThat(TallyDigest.of(119, Documented.V1, summed)).isEqualTo(early.tallyDigest());
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void an_events_lines_are_numbered_in_order_and_what_is_taken_back_comes_first(
+            Methodology methodology) {
+        each(
+                (seed, history) -> {
+                    TallyDigest digest = TallyDigest.ofPostings(299, methodology);
+                    for (Posting p : count(methodology, history).journal()) {
+                        digest.posting(p.position(), p.ordinal(), p.cell().name(), p.measures());
+                    }
+                    assertThat(digest.hex()).as("seed %d", seed).hasSize(64);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void a_merge_that_is_split_again_leaves_every_tally_as_it_was(Methodology methodology) {
+        each(
+                (seed, history) -> {
+                    Random random = new Random(seed);
+                    CountedHistory counted = count(methodology, history);
+                    List<IncidentId> live = withReports(counted);
+                    IncidentId one = live.get(random.nextInt(live.size()));
+                    IncidentId other = live.get(random.nextInt(live.size()));
+                    Map<CellKey, Measures> before = nonZero(counted.cells());
+                    IncidentState state = state(counted, other);
+                    List<ReportId> reports =
+                            state.accounts().stream().map(Account::report).toList();
+
+                    apply(counted, new IncidentsMerged(one, other, reports, List.of()));
+                    apply(counted, new IncidentSplit(one, other, reports, List.of()));
+
+                    assertThat(nonZero(counted.cells())).as("seed %d", seed).isEqualTo(before);
+                    if (state.dossier().mergedInto().isEmpty()) {
+                        assertThat(state(counted, other)).as("seed %d", seed).isEqualTo(state);
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("methodologies")
+    void a_report_that_is_linked_and_linked_back_leaves_every_tally_as_it_was(
+            Methodology methodology) {
+        each(
+                (seed, history) -> {
+                    Random random = new Random(seed);
+                    CountedHistory counted = count(methodology, history);
+                    List<IncidentId> live = withReports(counted);
+                    IncidentId from = live.get(random.nextInt(live.size()));
+                    IncidentId to = live.get(random.nextInt(live.size()));
+                    ReportId report = state(counted, from).accounts().getFirst().report();
+                    Map<CellKey, Measures> before = nonZero(counted.cells());
+
+                    apply(counted, link(to, from, report));
+                    apply(counted, link(from, to, report));
+
+                    assertThat(nonZero(counted.cells())).as("seed %d", seed).isEqualTo(before);
+                });
+    }
+
+    private static ReportsLinked link(IncidentId to, IncidentId from, ReportId report) {
+        return new ReportsLinked(to, List.of(new ReportsLinked.Move(report, from)), List.of());
+    }
+
+    private static void apply(CountedHistory counted, LedgerEvent event) {
+        counted.apply(Given.recorded("sample-monitor", event));
+    }
+
+    private static List<IncidentId> withReports(CountedHistory counted) {
+        return counted.incidents().values().stream()
+                .filter(incident -> !incident.accounts().isEmpty())
+                .map(IncidentState::id)
+                .toList();
+    }
+
+    private static IncidentState state(CountedHistory counted, IncidentId incident) {
+        return java.util.Objects.requireNonNull(counted.incidents().get(incident));
     }
 
     @Test
@@ -106,7 +252,7 @@ class CountingPropertiesTest {
                     }) {
                 Locale.setDefault(Locale.forLanguageTag(place[0]));
                 TimeZone.setDefault(TimeZone.getTimeZone(place[1]));
-                CountedHistory counted = count(history);
+                CountedHistory counted = count(Methodologies.DOCUMENTED, history);
                 digests.add(counted.tallyDigest() + counted.postingsDigest());
             }
         } finally {
@@ -117,8 +263,19 @@ class CountingPropertiesTest {
         assertThat(digests).containsOnly(digests.getFirst());
     }
 
-    private static CountedHistory count(List<RecordedEvent> history) {
-        CountedHistory counted = new CountedHistory(Documented.V1);
+    private interface Property {
+        void holds(long seed, List<RecordedEvent> history);
+    }
+
+    private static void each(Property property) {
+        for (int i = 0; i < TIMES; i++) {
+            long seed = System.nanoTime();
+            property.holds(seed, new Histories(new Random(seed)).history(300));
+        }
+    }
+
+    private static CountedHistory count(Methodology methodology, List<RecordedEvent> history) {
+        CountedHistory counted = new CountedHistory(methodology);
         history.forEach(counted::apply);
         return counted;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.LedgerEvent;
@@ -27,6 +28,7 @@ import org.casualtyledger.events.claim.Place;
 import org.casualtyledger.events.claim.PlacePrecision;
 import org.casualtyledger.events.claim.Range;
 import org.casualtyledger.events.claim.ReportKind;
+import org.casualtyledger.events.claim.Source;
 import org.casualtyledger.events.claim.StatedActor;
 import org.casualtyledger.events.claim.TimePrecision;
 import org.casualtyledger.events.claim.Toll;
@@ -107,6 +109,8 @@ public final class Given {
     public static final class ClaimBuilder {
         private ReportKind kind = ReportKind.INCIDENT;
         private Optional<Claimant> claimant = Optional.empty();
+        private final List<Source> sources = new ArrayList<>();
+        private Optional<ReportId> derivedFrom = Optional.empty();
         private When when =
                 new When(LocalDate.of(2017, 6, 3), LocalDate.of(2017, 6, 3), TimePrecision.DAY);
         private List<Place> where = List.of(TOWN);
@@ -167,6 +171,19 @@ public final class Given {
             return this;
         }
 
+        public ClaimBuilder sources(String... publishers) {
+            for (String publisher : publishers) {
+                sources.add(
+                        new Source(publisher, Optional.empty(), OptionalInt.empty(), List.of()));
+            }
+            return this;
+        }
+
+        public ClaimBuilder derivedFrom(ReportId report) {
+            this.derivedFrom = Optional.of(report);
+            return this;
+        }
+
         public Claim build() {
             return new Claim(
                     kind,
@@ -182,8 +199,8 @@ public final class Given {
                             Toll.civilians(injured)),
                     actors,
                     List.of(),
-                    List.of(),
-                    Optional.empty(),
+                    sources,
+                    derivedFrom,
                     Optional.empty(),
                     Map.of(),
                     List.of());

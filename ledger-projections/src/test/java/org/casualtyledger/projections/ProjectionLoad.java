@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import org.casualtyledger.counting.Documented;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.OrganisationId;
@@ -113,7 +113,7 @@ public final class ProjectionLoad {
     /** Rolled back at the end, so that it can be done again. */
     private static void foldAndFlush(ReadSide side, int count) throws Exception {
         LogTailFeed feed = new LogTailFeed(side.database);
-        TallyProjection tallies = new TallyProjection(Documented.V1);
+        TallyProjection tallies = new TallyProjection(Methodologies.DOCUMENTED);
         SeriesProjection series = new SeriesProjection();
         long spent = 0;
         long cpu = 0;

@@ -8,8 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * tallies, series → edge → processing → feed, and nothing else: the slices {@code tallies} and
- * {@code series} do not know each other, and nobody but the wiring knows them.
+ * tallies, series → edge, versions → processing → feed, and nothing else: the slices {@code
+ * tallies} and {@code series} do not know each other, and nobody but the wiring knows them.
  */
 class SlicesTest {
     private static final String BASE = "org.casualtyledger.projections.";
@@ -21,17 +21,22 @@ class SlicesTest {
 
     @Test
     void the_feed_knows_no_other_package() {
-        nobodyIn("feed").mayKnow("processing", "edge", "tallies", "series");
+        nobodyIn("feed").mayKnow("processing", "edge", "versions", "tallies", "series");
     }
 
     @Test
     void processing_knows_the_feed_alone() {
-        nobodyIn("processing").mayKnow("edge", "tallies", "series");
+        nobodyIn("processing").mayKnow("edge", "versions", "tallies", "series");
     }
 
     @Test
     void the_edge_knows_no_slice() {
-        nobodyIn("edge").mayKnow("tallies", "series", "feed");
+        nobodyIn("edge").mayKnow("versions", "tallies", "series", "feed");
+    }
+
+    @Test
+    void the_versions_know_no_slice() {
+        nobodyIn("versions").mayKnow("edge", "tallies", "series", "feed");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.casualtyledger.counting.Attribution;
 import org.casualtyledger.counting.CellKey;
 import org.casualtyledger.counting.PlaceKey;
 import org.casualtyledger.events.OrganisationId;
+import org.casualtyledger.events.StatedName;
 import org.casualtyledger.events.Uuids;
 import org.casualtyledger.events.claim.ActorRole;
 import org.casualtyledger.projections.processing.CopyRows;
@@ -46,8 +47,9 @@ final class Cells {
                     SELECT key, id FROM read.place WHERE key = ANY (?)
                     """,
                     """
-                    INSERT INTO read.place (key, country, admin, settlement, precision, folded)
-                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
+                    INSERT INTO read.place
+                        (key, country, admin, settlement, precision, folded, stated_key)
+                    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
                     PlaceKey::name,
                     Cells::bindPlace);
@@ -226,6 +228,11 @@ final class Cells {
         statement.setString(4, place.settlement().orElse(null));
         statement.setString(5, place.precision());
         statement.setArray(6, texts(statement, Folded.all(names)));
+        statement.setString(
+                7,
+                place.settlement()
+                        .map(name -> new StatedName(place.country(), place.admin(), name).key())
+                        .orElse(null));
     }
 
     private static void bindAttribution(PreparedStatement statement, List<Attribution> actors)

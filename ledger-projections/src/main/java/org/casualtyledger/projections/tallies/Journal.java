@@ -16,12 +16,12 @@ import org.casualtyledger.projections.processing.CopyRows;
 
 /** The journal of postings and their sums. */
 final class Journal {
-    private static final int MEASURES = 14;
+    private static final int MEASURES = 15;
 
     private static final String COPY_POSTINGS =
             """
             COPY read.tally_posting
-                (position, ordinal, cell, incidents, with_civilian_harm,
+                (position, ordinal, cell, incident, cause, incidents, with_civilian_harm, disputed,
                  killed_min, killed_max, killed_not_stated, killed_open_ended,
                  injured_min, injured_max, injured_not_stated, injured_open_ended,
                  undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended)
@@ -30,7 +30,7 @@ final class Journal {
     private static final String COPY_TALLY =
             """
             COPY read.tally
-                (cell, incidents, with_civilian_harm,
+                (cell, incidents, with_civilian_harm, disputed,
                  killed_min, killed_max, killed_not_stated, killed_open_ended,
                  injured_min, injured_max, injured_not_stated, injured_open_ended,
                  undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended)
@@ -41,6 +41,7 @@ final class Journal {
             UPDATE read.tally t SET
                 incidents = t.incidents + d.incidents,
                 with_civilian_harm = t.with_civilian_harm + d.with_civilian_harm,
+                disputed = t.disputed + d.disputed,
                 killed_min = t.killed_min + d.killed_min,
                 killed_max = t.killed_max + d.killed_max,
                 killed_not_stated = t.killed_not_stated + d.killed_not_stated,
@@ -53,8 +54,8 @@ final class Journal {
                 undetermined_max = t.undetermined_max + d.undetermined_max,
                 undetermined_not_stated = t.undetermined_not_stated + d.undetermined_not_stated,
                 undetermined_open_ended = t.undetermined_open_ended + d.undetermined_open_ended
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS d
-                (cell, incidents, with_civilian_harm,
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS d
+                (cell, incidents, with_civilian_harm, disputed,
                  killed_min, killed_max, killed_not_stated, killed_open_ended,
                  injured_min, injured_max, injured_not_stated, injured_open_ended,
                  undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended)
@@ -78,10 +79,12 @@ final class Journal {
         Map<CellKey, Cells.Numbered> numbers = cells.numbers(connection, sums.keySet());
         CopyRows lines = new CopyRows();
         for (Posting posting : postings) {
-            lines.row(3 + MEASURES)
+            lines.row(5 + MEASURES)
                     .int8(posting.position())
                     .int2(posting.ordinal())
-                    .int8(number(numbers, posting.cell()).id());
+                    .int8(number(numbers, posting.cell()).id())
+                    .uuid(posting.incident().value())
+                    .int2(Causes.number(posting.cause()));
             for (long value : columns(posting.measures())) {
                 lines.int4(Math.toIntExact(value)); // one incident's figures are limited
             }
@@ -144,9 +147,10 @@ final class Journal {
         long[] columns = new long[MEASURES];
         columns[0] = m.incidents();
         columns[1] = m.withCivilianHarm();
-        put(columns, 2, m.killed());
-        put(columns, 6, m.injured());
-        put(columns, 10, m.undetermined());
+        columns[2] = m.disputed();
+        put(columns, 3, m.killed());
+        put(columns, 7, m.injured());
+        put(columns, 11, m.undetermined());
         return columns;
     }
 

@@ -14,6 +14,7 @@ final class MeasureColumns {
             List.of(
                     "incidents",
                     "with_civilian_harm",
+                    "disputed",
                     "killed_min",
                     "killed_max",
                     "killed_not_stated",
@@ -43,9 +44,10 @@ final class MeasureColumns {
         return new Measures(
                 row.getLong(from),
                 row.getLong(from + 1),
-                bounds(row, from + 2),
-                bounds(row, from + 6),
-                bounds(row, from + 10));
+                row.getLong(from + 2),
+                bounds(row, from + 3),
+                bounds(row, from + 7),
+                bounds(row, from + 11));
     }
 
     private static Bounds bounds(ResultSet row, int from) throws SQLException {

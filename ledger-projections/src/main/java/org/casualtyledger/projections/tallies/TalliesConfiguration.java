@@ -1,7 +1,7 @@
 package org.casualtyledger.projections.tallies;
 
 import javax.sql.DataSource;
-import org.casualtyledger.counting.Documented;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -12,12 +12,12 @@ import org.springframework.context.annotation.Configuration;
 public class TalliesConfiguration {
     @Bean
     TallyProjection tallyProjection() {
-        return new TallyProjection(Documented.V1);
+        return new TallyProjection(Methodologies.DOCUMENTED);
     }
 
     @Bean
     TalliesController talliesController(
             @Qualifier("readDataSource") DataSource read, ReadPositions positions) {
-        return new TalliesController(new Tallies(read), positions, Documented.V1);
+        return new TalliesController(new Tallies(read), positions, Methodologies.DOCUMENTED);
     }
 }

@@ -37,6 +37,7 @@ final class TallyCsv {
                     "undeterminedMax",
                     "undeterminedNotStated",
                     "undeterminedOpenEnded",
+                    "disputed",
                     "position",
                     "methodology",
                     "methodologyVersion",
@@ -103,6 +104,7 @@ final class TallyCsv {
             line.add(Long.toString(bounds.notStated()));
             line.add(Long.toString(bounds.openEnded()));
         }
+        line.add(Long.toString(measures.disputed()));
         line.add(Long.toString(answer.position()));
         line.add(methodology.name());
         line.add(Integer.toString(methodology.version()));

@@ -3,7 +3,7 @@ package org.casualtyledger.projections.tallies;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import org.casualtyledger.counting.Grade;
+import org.casualtyledger.counting.CellGrade;
 import org.casualtyledger.edge.Parameters;
 import org.casualtyledger.events.OrganisationId;
 import org.casualtyledger.events.TheatreId;
@@ -21,7 +21,7 @@ record TallyQuestion(
         Role role,
         Optional<OrganisationId> organisation,
         Optional<TheatreId> theatre,
-        Optional<Grade> grade,
+        Optional<CellGrade> grade,
         Months months,
         List<By> by) {
     static TallyQuestion read(Parameters p) {
@@ -55,13 +55,13 @@ record TallyQuestion(
         return new Months.Within(first, last);
     }
 
-    private static Grade grade(String text) {
-        for (Grade grade : Grade.values()) {
+    private static CellGrade grade(String text) {
+        for (CellGrade grade : CellGrade.values()) {
             if (grade.code().equals(text)) {
                 return grade;
             }
         }
         throw new IllegalArgumentException(
-                "must be confirmed, fair, weak, contested, discounted or ungraded");
+                "must be confirmed, fair, weak, contested, discounted, ungraded or disputed");
     }
 }

@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.casualtyledger.counting.CountedHistory;
-import org.casualtyledger.counting.Documented;
 import org.casualtyledger.counting.Histories;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.projections.testing.ReadSide;
@@ -41,7 +41,7 @@ class ProjectionProcessorTest {
     @Test
     void a_restart_in_the_middle_resumes_exactly() {
         List<RecordedEvent> history = new Histories(new Random(11)).history(500);
-        CountedHistory expected = new CountedHistory(Documented.V1);
+        CountedHistory expected = new CountedHistory(Methodologies.DOCUMENTED);
         history.forEach(expected::apply);
         side.log.append(history.subList(0, 230));
         side.caughtUp().processor.stop();
@@ -106,7 +106,7 @@ class ProjectionProcessorTest {
     @Test
     void of_two_processors_only_one_writes_and_the_other_takes_over_when_it_ends() {
         List<RecordedEvent> history = new Histories(new Random(12)).history(300);
-        CountedHistory expected = new CountedHistory(Documented.V1);
+        CountedHistory expected = new CountedHistory(Methodologies.DOCUMENTED);
         history.forEach(expected::apply);
         ProjectionProcessor other =
                 new ProjectionProcessor(
@@ -117,7 +117,7 @@ class ProjectionProcessorTest {
                         List.of(
                                 new Moments(),
                                 new org.casualtyledger.projections.tallies.TallyProjection(
-                                        Documented.V1),
+                                        Methodologies.DOCUMENTED),
                                 new org.casualtyledger.projections.series.SeriesProjection()),
                         8,
                         Duration.ofMillis(5));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import org.casualtyledger.counting.CountedHistory;
-import org.casualtyledger.counting.Documented;
 import org.casualtyledger.counting.Histories;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.projections.testing.ReadSide;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class TalliesFollowTheLogTest {
     void the_digests_are_those_of_counting_in_memory_whatever_the_chunk_size(int chunk) {
         long seed = System.nanoTime();
         List<RecordedEvent> history = new Histories(new Random(seed)).history(600);
-        CountedHistory expected = new CountedHistory(Documented.V1);
+        CountedHistory expected = new CountedHistory(Methodologies.DOCUMENTED);
         history.forEach(expected::apply);
         try (ReadSide side = new ReadSide()) {
             side.processor = side.processor(chunk);

@@ -308,7 +308,7 @@ class TalliesTest {
                         TallyJson.write(
                                 answer,
                                 question(query).by(),
-                                org.casualtyledger.counting.Documented.V1),
+                                org.casualtyledger.counting.Methodologies.DOCUMENTED),
                         java.nio.charset.StandardCharsets.UTF_8);
         return json.substring(0, json.indexOf("\"position\""));
     }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.casualtyledger.counting.Documented;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
@@ -26,7 +26,10 @@ public final class ReadSide implements AutoCloseable {
                 "test",
                 new LogTailFeed(database),
                 database,
-                List.of(new Moments(), new TallyProjection(Documented.V1), new SeriesProjection()),
+                List.of(
+                        new Moments(),
+                        new TallyProjection(Methodologies.DOCUMENTED),
+                        new SeriesProjection()),
                 chunk,
                 Duration.ofMillis(5));
     }
@@ -43,7 +46,7 @@ public final class ReadSide implements AutoCloseable {
 
     public String tallyDigest(long position) {
         try (Connection connection = database.getConnection()) {
-            return StoredDigests.tally(connection, Documented.V1, position);
+            return StoredDigests.tally(connection, Methodologies.DOCUMENTED, position);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -51,7 +54,7 @@ public final class ReadSide implements AutoCloseable {
 
     public String postingsDigest(long position) {
         try (Connection connection = database.getConnection()) {
-            return StoredDigests.postings(connection, Documented.V1, position);
+            return StoredDigests.postings(connection, Methodologies.DOCUMENTED, position);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.casualtyledger.counting.Documented;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.merkle.Frontier;
 import org.casualtyledger.projections.ReadSchema;
 import org.casualtyledger.projections.feed.LogTailFeed;
@@ -119,7 +119,7 @@ final class ReplayWork {
                             read,
                             List.of(
                                     new Moments(),
-                                    new TallyProjection(Documented.V1),
+                                    new TallyProjection(Methodologies.DOCUMENTED),
                                     new SeriesProjection()),
                             CHUNK,
                             IDLE);
@@ -133,7 +133,9 @@ final class ReplayWork {
                 throw new IllegalStateException("the log's root is not that of its leaves");
             }
             try (Connection connection = read.getConnection()) {
-                digests.add(StoredDigests.tally(connection, Documented.V1, expected.size() - 1));
+                digests.add(
+                        StoredDigests.tally(
+                                connection, Methodologies.DOCUMENTED, expected.size() - 1));
             }
         }
         if (digests.size() != 1) {

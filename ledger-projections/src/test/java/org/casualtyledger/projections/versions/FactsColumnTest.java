@@ -1,4 +1,4 @@
-package org.casualtyledger.projections.tallies;
+package org.casualtyledger.projections.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
