@@ -13,6 +13,7 @@ import org.casualtyledger.api.eventlog.PostgresEventLog;
 import org.casualtyledger.api.leaf.EventLeafCodec;
 import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
+import org.casualtyledger.api.resolution.ResolutionConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
 import org.flywaydb.core.Flyway;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     AccessConfiguration.class,
     RegistryConfiguration.class,
     ReportingConfiguration.class,
+    ResolutionConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {

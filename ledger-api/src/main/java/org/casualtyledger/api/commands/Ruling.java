@@ -4,16 +4,22 @@ import java.util.List;
 import org.casualtyledger.api.eventlog.Condition;
 import org.casualtyledger.edge.Problem;
 import org.casualtyledger.events.LedgerEvent;
+import org.casualtyledger.events.TheatreId;
 
 /** What is decided about a command that concerns the whole ledger: registries, resolution. */
 public sealed interface Ruling {
     /**
      * It becomes an event.
      *
+     * @param theatre of the leaf; {@link TheatreId#NONE} for what concerns every one
      * @param texts what the event's digests stand for
      * @param conditions that what it was decided on still holds
      */
-    record Accepted(LedgerEvent event, List<StoredText> texts, List<Condition> conditions)
+    record Accepted(
+            TheatreId theatre,
+            LedgerEvent event,
+            List<StoredText> texts,
+            List<Condition> conditions)
             implements Ruling {
         public Accepted {
             texts = List.copyOf(texts);

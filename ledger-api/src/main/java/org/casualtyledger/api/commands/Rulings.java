@@ -18,7 +18,6 @@ import org.casualtyledger.api.leaf.Attributed;
 import org.casualtyledger.api.leaf.EventLeafCodec;
 import org.casualtyledger.edge.Problem;
 import org.casualtyledger.events.OrganisationId;
-import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.Uuids;
 import org.casualtyledger.events.claim.Limits;
 
@@ -50,7 +49,7 @@ public final class Rulings {
     }
 
     /**
-     * Decides and appends, with the theatre of what concerns every theatre.
+     * Decides and appends.
      *
      * @param decide reads the log and decides; called again where somebody came between
      * @throws org.casualtyledger.edge.ProblemException for a refusal; 409 {@code changed-meanwhile}
@@ -108,7 +107,7 @@ public final class Rulings {
         UUID id = Uuids.timeOrdered(clock.millis());
         try {
             return EventLeafCodec.leaf(
-                    id, Attributed.pending(by, TheatreId.NONE, accepted.event()));
+                    id, Attributed.pending(by, accepted.theatre(), accepted.event()));
         } catch (NewEvent.LeafTooLong e) {
             throw Problem.invalid(
                             java.util.List.of(

@@ -32,6 +32,7 @@ import org.casualtyledger.events.DefaultMethodologySet;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.MethodologyPublished;
 import org.casualtyledger.events.OrganisationId;
+import org.casualtyledger.events.TheatreId;
 
 /**
  * Carries out the commands of the registries: reads what they are about from the log, decides, and
@@ -120,6 +121,7 @@ final class Registry {
                     new Ruling.SaidAlready(position);
             case RegistryDecider.Decision.Accepted accepted ->
                     new Ruling.Accepted(
+                            TheatreId.NONE,
                             accepted.event(),
                             List.of(),
                             List.of(
