@@ -3,6 +3,7 @@ package org.casualtyledger.projections.versions;
 import java.util.Optional;
 import java.util.UUID;
 import org.casualtyledger.counting.Dossier;
+import org.casualtyledger.counting.Dossier.Absorbed;
 import org.casualtyledger.counting.Dossier.Judged;
 import org.casualtyledger.counting.Dossier.Recorded;
 import org.casualtyledger.counting.Dossier.Verdict;
@@ -36,6 +37,7 @@ final class DossierColumn {
         w.text(dossier.theatre().map(TheatreId::value));
         w.text(dossier.mergedInto().map(IncidentId::toString));
         w.text(dossier.duplicateOf().map(IncidentId::toString));
+        w.list(dossier.absorbed(), edge -> absorbed(w, edge));
         w.list(dossier.judgements(), judged -> judged(w, judged));
         w.list(dossier.statements(), recorded -> recorded(w, recorded));
         return Optional.of(w.written());
@@ -50,8 +52,18 @@ final class DossierColumn {
                 r.maybe().map(TheatreId::new),
                 r.maybe().map(IncidentId::parse),
                 r.maybe().map(IncidentId::parse),
+                r.list(() -> absorbed(r)),
                 r.list(() -> judged(r)),
                 r.list(() -> recorded(r)));
+    }
+
+    private static void absorbed(ColumnWriter w, Absorbed edge) {
+        w.text(edge.incident().toString());
+        w.text(edge.into().toString());
+    }
+
+    private static Absorbed absorbed(ColumnReader r) {
+        return new Absorbed(IncidentId.parse(r.text()), IncidentId.parse(r.text()));
     }
 
     private static void judged(ColumnWriter w, Judged judged) {
