@@ -14,7 +14,9 @@ import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
 import org.casualtyledger.api.incidents.IncidentsConfiguration;
 import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
+import org.casualtyledger.api.resolution.ResolutionConfiguration;
 import org.casualtyledger.api.verification.VerificationConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
@@ -38,6 +40,8 @@ import org.springframework.context.annotation.Import;
     IncidentsConfiguration.class,
     VerificationConfiguration.class,
     AttributionConfiguration.class,
+    RegistryConfiguration.class,
+    ResolutionConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {

@@ -21,7 +21,7 @@ class ApiArchitectureTest {
     @Test
     void slices_never_import_slices() {
         slices().matching(
-                        "org.casualtyledger.api.(reporting|access|incidents|verification|attribution)..")
+                        "org.casualtyledger.api.(reporting|access|incidents|verification|attribution|registry|resolution)..")
                 .should()
                 .notDependOnEachOther()
                 .check(API);
@@ -34,7 +34,13 @@ class ApiArchitectureTest {
                 .resideInAPackage("..api.eventlog..")
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage("..api.reporting..", "..api.access..", "..api.leaf..")
+                        resideInAnyPackage(
+                                        "..api.reporting..",
+                                        "..api.access..",
+                                        "..api.registry..",
+                                        "..api.resolution..",
+                                        "..api.commands..",
+                                        "..api.leaf..")
                                 .or(resideInAPackage("org.casualtyledger.events")))
                 .check(API);
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.claim.Claim;
 
@@ -36,6 +37,11 @@ public final class Theatres {
     /** Whether the table knows the theatre; {@link TheatreId#UNKNOWN} is one too. */
     public static boolean isKnown(TheatreId theatre) {
         return theatre.equals(TheatreId.UNKNOWN) || BY_COUNTRY.containsValue(theatre);
+    }
+
+    /** The theatre of a country as stated, or {@link TheatreId#UNKNOWN}. */
+    public static TheatreId ofCountry(Optional<String> country) {
+        return country.map(name -> BY_COUNTRY.get(key(name))).orElse(TheatreId.UNKNOWN);
     }
 
     private static String key(String country) {

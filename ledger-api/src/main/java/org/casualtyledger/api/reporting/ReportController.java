@@ -141,41 +141,20 @@ final class ReportController {
                 .thenApply(
                         outcome ->
                                 switch (outcome) {
-                                    case ReportSubmissions.Outcome.Done(
-                                                    Receipt receipt,
-                                                    boolean replayed)
-                                            when !replayed ->
-                                            created(command, receipt);
                                     case ReportSubmissions.Outcome.Done done ->
-                                            repeated(done.receipt().position(), "replayed");
+                                            answer(
+                                                    HttpStatus.CREATED,
+                                                    ReportReader.account(done.event()),
+                                                    done.receipt(),
+                                                    "accepted");
+                                    case ReportSubmissions.Outcome.Replayed replayed ->
+                                            repeated(replayed.receipt().position(), "replayed");
                                     case ReportSubmissions.Outcome.Refused(
                                                     Refusal.Unchanged unchanged) ->
                                             repeated(unchanged.standing().claimAt(), "unchanged");
                                     case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
                                             throw ReportProblems.of(refusal).asException();
                                 });
-    }
-
-    private static ResponseEntity<byte[]> created(ReportCommand command, Receipt receipt) {
-        ReportReader.Account account =
-                switch (command) {
-                    case ReportCommand.SubmitReport c ->
-                            new ReportReader.Account(
-                                    c.report(),
-                                    Optional.of(c.externalId()),
-                                    c.incident(),
-                                    c.sealed().flags());
-                    case ReportCommand.CorrectReport c ->
-                            new ReportReader.Account(
-                                    c.report(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    c.sealed().flags());
-                    case ReportCommand.WithdrawReport c ->
-                            new ReportReader.Account(
-                                    c.report(), Optional.empty(), Optional.empty(), List.of());
-                };
-        return answer(HttpStatus.CREATED, account, receipt, "accepted");
     }
 
     /** The receipt of an event that stands already. */

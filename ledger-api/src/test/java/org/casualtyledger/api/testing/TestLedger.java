@@ -5,8 +5,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.casualtyledger.api.LedgerApiApplication;
+import org.casualtyledger.api.eventlog.Append;
+import org.casualtyledger.api.eventlog.AppendResult;
+import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.leaf.Attributed;
+import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.events.EventCodec;
+import org.casualtyledger.events.LedgerEvent;
+import org.casualtyledger.events.OrganisationId;
+import org.casualtyledger.events.RecordedEvent;
+import org.casualtyledger.events.TheatreId;
+import org.casualtyledger.events.Uuids;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -52,6 +65,32 @@ public final class TestLedger implements AutoCloseable {
         public String header(String name) {
             return raw.headers().firstValue(name).orElse("");
         }
+    }
+
+    /**
+     * Appends what another slice would, on no condition.
+     *
+     * @return its position
+     */
+    public long append(String by, String theatre, LedgerEvent event) {
+        Attributed payload =
+                Attributed.pending(new OrganisationId(by), new TheatreId(theatre), event);
+        UUID id = Uuids.timeOrdered(System.currentTimeMillis());
+        AppendResult result =
+                context.getBean(EventLog.class)
+                        .append(Append.of(EventLeafCodec.leaf(id, payload)))
+                        .join();
+        if (result instanceof AppendResult.Appended appended) {
+            return appended.receipts().getFirst().position();
+        }
+        throw new AssertionError(result.toString());
+    }
+
+    /** Decoded events from a position on, at most a page. */
+    public List<RecordedEvent> events(long from) {
+        return context.getBean(EventLog.class).read(from, EventLog.MAX_PAGE).stream()
+                .map(stored -> EventCodec.decode(stored.leaf()))
+                .toList();
     }
 
     /** Registers an organisation and answers its key. */
