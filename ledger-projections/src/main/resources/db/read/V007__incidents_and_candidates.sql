@@ -36,21 +36,24 @@ CREATE TABLE read.sighting (
 -- their own, so that the others are found by the day on which they begin.
 CREATE INDEX sighting_by_day ON read.sighting (theatre, from_day, lat_e6);
 CREATE INDEX sighting_long ON read.sighting (theatre, from_day) WHERE to_day - from_day > 31;
+CREATE INDEX sighting_by_organisation ON read.sighting (theatre, organisation, position);
 
--- Who reports incidents in a theatre, and from which position on.
+-- Who reports incidents in a theatre, from which position on, and in about how many rows.
 CREATE TABLE read.reporter (
     theatre      text   NOT NULL COLLATE "C",
     organisation text   NOT NULL COLLATE "C",
     position     bigint NOT NULL,
+    sightings    bigint NOT NULL,
     PRIMARY KEY (theatre, organisation)
 );
 
--- Pairs that somebody judged, the lesser id first.
+-- Pairs that somebody judged, the lesser id first: which of the two is a duplicate of the other; null:
+-- neither.
 CREATE TABLE read.duplicate_verdict (
     position     bigint  NOT NULL PRIMARY KEY,
     one          uuid    NOT NULL,
     other        uuid    NOT NULL,
-    confirmed    boolean NOT NULL,
+    duplicate    uuid,
     organisation text    NOT NULL COLLATE "C"
 );
 CREATE INDEX duplicate_verdict_of_one ON read.duplicate_verdict (one, position);
@@ -69,13 +72,13 @@ CREATE INDEX rehoming_to ON read.rehoming (theatre);
 -- takes into the query that asks.
 CREATE FUNCTION read.sightings_at(p bigint)
 RETURNS TABLE (
-    incident uuid, "position" bigint, ordinal smallint, report uuid, organisation text, theatre text,
+    incident uuid, versions bigint[], "position" bigint, ordinal smallint, report uuid, organisation text, theatre text,
     from_day date, to_day date, lat_e6 integer, lon_e6 integer, "precision" text, country text,
     admin text[], settlement text, killed_min integer, killed_max integer, injured_min integer,
     injured_max integer, alleged text[], present text[], sources text[])
 LANGUAGE sql STABLE
 AS $$
-    SELECT i.incident, s.position, s.ordinal, s.report, s.organisation, s.theatre,
+    SELECT i.incident, i.versions, s.position, s.ordinal, s.report, s.organisation, s.theatre,
            s.from_day, s.to_day, s.lat_e6, s.lon_e6, s.precision, s.country,
            s.admin, s.settlement, s.killed_min, s.killed_max, s.injured_min,
            s.injured_max, s.alleged, s.present, s.sources

@@ -3,13 +3,11 @@ package org.casualtyledger.projections.candidates;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import org.casualtyledger.events.DuplicateConfirmed;
 import org.casualtyledger.events.DuplicateDismissed;
@@ -50,22 +48,24 @@ public final class SightingProjection implements Projection {
                             Optional.empty(),
                             PlacePrecision.UNLOCATED));
 
-    /** Who reports where, as far as it is known to be stored. */
-    private final Set<Reporter> known = new HashSet<>();
-
     private record Reporter(String theatre, String organisation) {}
 
-    @Override
-    public void forget() {
-        known.clear();
+    /** The first position, and how many. */
+    private record Reported(long from, long sightings) {
+        Reported and(Reported more) {
+            return new Reported(from, sightings + more.sightings);
+        }
     }
+
+    @Override
+    public void forget() {}
 
     @Override
     public void apply(Connection connection, Chunk chunk) throws SQLException {
         CopyRows sightings = new CopyRows();
         CopyRows verdicts = new CopyRows();
         CopyRows rehomings = new CopyRows();
-        Map<Reporter, Long> reporters = new LinkedHashMap<>();
+        Map<Reporter, Reported> reporters = new LinkedHashMap<>();
         for (int i = 0; i < chunk.events().size(); i++) {
             long position = chunk.from() + i;
             RecordedEvent recorded = chunk.events().get(i);
@@ -73,12 +73,11 @@ public final class SightingProjection implements Projection {
                     .ifPresent(
                             seen -> {
                                 sight(sightings, position, recorded, seen);
-                                Reporter reporter =
+                                reporters.merge(
                                         new Reporter(
-                                                recorded.theatre().value(), recorded.by().value());
-                                if (known.add(reporter)) {
-                                    reporters.put(reporter, position);
-                                }
+                                                recorded.theatre().value(), recorded.by().value()),
+                                        new Reported(position, 1),
+                                        Reported::and);
                             });
             judged(verdicts, position, recorded);
             if (recorded.event() instanceof IncidentRehomed e) {
@@ -166,9 +165,15 @@ public final class SightingProjection implements Projection {
     private static void judged(CopyRows rows, long position, RecordedEvent recorded) {
         switch (recorded.event()) {
             case DuplicateConfirmed e ->
-                    judged(rows, position, recorded, e.incident(), e.survivor(), true);
+                    judged(
+                            rows,
+                            position,
+                            recorded,
+                            e.survivor(),
+                            e.incident(),
+                            Optional.of(e.incident().value()));
             case DuplicateDismissed e ->
-                    judged(rows, position, recorded, e.incident(), e.other(), false);
+                    judged(rows, position, recorded, e.incident(), e.other(), Optional.empty());
             default -> {}
         }
     }
@@ -179,7 +184,7 @@ public final class SightingProjection implements Projection {
             RecordedEvent recorded,
             IncidentId one,
             IncidentId other,
-            boolean confirmed) {
+            Optional<UUID> duplicate) {
         UUID a = one.value();
         UUID b = other.value();
         boolean sorted = a.compareTo(b) <= 0;
@@ -187,11 +192,11 @@ public final class SightingProjection implements Projection {
                 .int8(position)
                 .uuid(sorted ? a : b)
                 .uuid(sorted ? b : a)
-                .bool(confirmed)
+                .uuid(duplicate)
                 .text(recorded.by().value());
     }
 
-    private static void report(Connection connection, Map<Reporter, Long> reporters)
+    private static void report(Connection connection, Map<Reporter, Reported> reporters)
             throws SQLException {
         if (reporters.isEmpty()) {
             return;
@@ -199,21 +204,19 @@ public final class SightingProjection implements Projection {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO read.reporter (theatre, organisation, position)
-                        SELECT * FROM unnest(?, ?, ?) ON CONFLICT (theatre, organisation) DO NOTHING
+                        INSERT INTO read.reporter AS known (theatre, organisation, position, sightings)
+                        VALUES (?, ?, ?, ?)
+                        ON CONFLICT (theatre, organisation)
+                        DO UPDATE SET sightings = known.sightings + excluded.sightings
                         """)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", reporters.keySet().stream().map(Reporter::theatre).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text",
-                            reporters.keySet().stream().map(Reporter::organisation).toArray()));
-            statement.setArray(
-                    3, connection.createArrayOf("int8", reporters.values().toArray()));
-            statement.executeUpdate();
+            for (Map.Entry<Reporter, Reported> entry : reporters.entrySet()) {
+                statement.setString(1, entry.getKey().theatre());
+                statement.setString(2, entry.getKey().organisation());
+                statement.setLong(3, entry.getValue().from());
+                statement.setLong(4, entry.getValue().sightings());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
@@ -232,7 +235,7 @@ public final class SightingProjection implements Projection {
         verdicts.into(
                 connection,
                 """
-                COPY read.duplicate_verdict (position, one, other, confirmed, organisation)
+                COPY read.duplicate_verdict (position, one, other, duplicate, organisation)
                 FROM STDIN (FORMAT binary)
                 """);
         rehomings.into(

@@ -62,7 +62,7 @@ final class StatedNames {
                        array_agg(DISTINCT s.lat_e6 || ' ' || s.lon_e6) FILTER (WHERE s.lat_e6 IS NOT NULL),
                        bool_or(s.precision = 'near')
                 FROM read.sightings_at(?) s
-                WHERE s.settlement IS NOT NULL AND (?::text IS NULL OR s.theatre = ?)
+                WHERE s.settlement IS NOT NULL AND (?::text IS NULL OR s.theatre COLLATE "C" = ?)
                 GROUP BY s.country, s.admin, s.settlement
                 ORDER BY incidents DESC, s.country, s.admin, s.settlement
                 """,
@@ -87,7 +87,7 @@ final class StatedNames {
                 FROM read.sightings_at(?) s
                 CROSS JOIN LATERAL (SELECT unnest(s.alleged) AS name, true AS alleged
                                     UNION ALL SELECT unnest(s.present), false) a
-                WHERE ?::text IS NULL OR s.theatre = ?
+                WHERE ?::text IS NULL OR s.theatre COLLATE "C" = ?
                 GROUP BY a.name ORDER BY incidents DESC, a.name
                 """,
                 position,
