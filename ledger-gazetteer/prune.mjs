@@ -46,6 +46,9 @@ function pruned(row) {
   ].join('\t');
 }
 
+// A Node that was built without Unicode tables decomposes nothing, and says nothing.
+if ('é'.normalize('NFKD').length !== 2) throw new Error('this Node has no Unicode tables (built without intl)');
+
 const [source, table, target] = process.argv.slice(2);
 const countries = new Set(
   readFileSync(table, 'utf8').split('\n').filter(line => /^[A-Z]{2}[,=]/.test(line)).map(line => line.slice(0, 2)));

@@ -12,7 +12,7 @@ final class ActorNames {
     private ActorNames() {}
 
     static String fold(String name) {
-        List<String> words = Letters.words(name);
+        List<String> words = Letters.words(Names.partedArticles(name));
         if (words.isEmpty()) {
             return name.strip().toLowerCase(Locale.ROOT);
         }

@@ -20,9 +20,9 @@ final class CountryIndex {
     private final List<Bearer> bearers = new ArrayList<>();
     private final Map<String, List<Bearer>> byFold = new HashMap<>();
     private final Map<Long, List<Bearer>> byPlace = new HashMap<>();
-    private final Trigrams trigrams;
-    private final Grid grid;
-    private final Seats seats;
+    private final Lazy<Trigrams> trigrams;
+    private final Lazy<Grid> grid;
+    private final Lazy<Seats> seats;
 
     CountryIndex(List<NamedPlace> places) {
         for (NamedPlace place : places) {
@@ -37,9 +37,10 @@ final class CountryIndex {
                         byFold.computeIfAbsent(fold, _ -> new ArrayList<>(1)).add(bearer);
                     });
         }
-        trigrams = new Trigrams(bearers.stream().map(Bearer::fold).toList());
-        grid = new Grid(places);
-        seats = new Seats(places);
+        // A search needs none of these.
+        trigrams = new Lazy<>(() -> new Trigrams(bearers.stream().map(Bearer::fold).toList()));
+        grid = new Lazy<>(() -> new Grid(places));
+        seats = new Lazy<>(() -> new Seats(places));
     }
 
     /** The places that bear the name, each once. */
@@ -54,16 +55,16 @@ final class CountryIndex {
 
     /** Names that have most in common with the fold, at most so many. */
     List<Bearer> resembling(String fold, int limit) {
-        return trigrams.closest(fold, limit).stream().map(bearers::get).toList();
+        return trigrams.get().closest(fold, limit).stream().map(bearers::get).toList();
     }
 
     /** Places at most so far from the point, the nearest first. */
     List<NamedPlace> near(int latE6, int lonE6, int metres) {
-        return grid.near(latE6, lonE6, metres);
+        return grid.get().near(latE6, lonE6, metres);
     }
 
     Seats seats() {
-        return seats;
+        return seats.get();
     }
 
     /** Each place by its best name, in no order. */

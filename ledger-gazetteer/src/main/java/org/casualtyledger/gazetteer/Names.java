@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,12 +23,12 @@ import java.util.stream.Collectors;
  *       either way by somebody, for the same place.
  *   <li>Digits of any script are ASCII digits.
  *   <li>Apostrophes and the signs for ayn and hamza are dropped; hyphens and other punctuation part
- *       words, as spaces do.
+ *       words, as spaces do. So does the apostrophe behind an article ("al'Bab").
  *   <li>The Arabic article before a word is dropped, at the beginning and within: "al", "el", "il",
  *       "ul" before any word, and the assimilated forms where the next word begins with the same
  *       consonant ("ar Raqqah", "Deir ez-Zor", "ash Shaddadah", but not "An Giang"), in Latin and
- *       in Cyrillic letters; in Arabic the prefix ال where two letters or more remain. Writers
- *       differ in whether, and in which of its forms, they write it.
+ *       in Cyrillic letters; in Arabic script the prefix ال where two letters or more remain,
+ *       whatever the language. Writers differ in whether, and in which of its forms, they write it.
  *   <li>"town", "village", "city" (also "… of"), قرية and مدينة are dropped at either end: datasets
  *       append them. "Camp" is not, nor "suburb", "district" or "airport": a camp beside a town is
  *       another place than the town.
@@ -45,6 +46,8 @@ public final class Names {
     private static final Set<String> ARTICLES =
             Set.of("al", "el", "il", "ul", "ал", "эл", "аль", "эль");
     private static final String ARTICLE_VOWELS = "aeiuаэеу";
+    private static final Pattern JOINED_ARTICLE =
+            Pattern.compile("(?i)(?<!\\p{L})([aeiu](?:l|([rstdnz])(?=['’]\\2)))['’](?=\\p{L})");
     private static final String ARABIC_ARTICLE = "ال";
 
     /** Shorter rests are no words: most of what has one letter after ال begins with these two. */
@@ -57,13 +60,22 @@ public final class Names {
 
     /** The fold of a name: words parted by single spaces; empty for a blank name alone. */
     public static String fold(String name) {
-        List<String> words = Letters.words(name);
+        List<String> words = Letters.words(partedArticles(name));
         if (words.isEmpty()) {
             return name.strip().toLowerCase(Locale.ROOT);
         }
         return withoutSettlementWords(withoutArticles(words)).stream()
                 .map(Names::withoutFinalH)
                 .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * An article that is joined by an apostrophe, "al'Bab", is parted from its word. Not by the
+     * signs for ayn, which belong to the word.
+     */
+    static String partedArticles(String name) {
+        boolean apostrophe = name.indexOf('\'') >= 0 || name.indexOf('’') >= 0;
+        return apostrophe ? JOINED_ARTICLE.matcher(name).replaceAll("$1 ") : name;
     }
 
     static List<String> withoutArticles(List<String> words) {
