@@ -39,6 +39,11 @@ public final class Theatres {
         return country.map(name -> BY_COUNTRY.get(key(name))).orElse(TheatreId.UNKNOWN);
     }
 
+    /** Whether the table knows the theatre; {@link TheatreId#UNKNOWN} is one too. */
+    public static boolean isKnown(TheatreId theatre) {
+        return theatre.equals(TheatreId.UNKNOWN) || BY_COUNTRY.containsValue(theatre);
+    }
+
     private static String key(String country) {
         return country.strip().toLowerCase(Locale.ROOT);
     }

@@ -37,6 +37,13 @@ public final class TestLedger implements AutoCloseable {
     private final String base;
 
     public TestLedger(String jdbcUrl, String user, String password) {
+        this(jdbcUrl, user, password, Map.of());
+    }
+
+    /**
+     * @param settings beside those of every test
+     */
+    public TestLedger(String jdbcUrl, String user, String password, Map<String, Object> settings) {
         this.context =
                 new SpringApplicationBuilder(LedgerApiApplication.class)
                         .properties(
@@ -46,6 +53,7 @@ public final class TestLedger implements AutoCloseable {
                                         "ledger.log.password", password,
                                         "ledger.local-key", OPERATOR_KEY,
                                         "server.port", "0"))
+                        .properties(settings)
                         .run("--server.port=0");
         this.base =
                 "http://127.0.0.1:"
@@ -91,6 +99,19 @@ public final class TestLedger implements AutoCloseable {
                 "{\"id\":\"%s\",\"name\":\"%s (synthetic)\",\"scopes\":[\"%s\"]}"
                         .formatted(id, id, String.join("\",\"", scopes));
         Answer answer = post("/v1/organisations", OPERATOR_KEY, body);
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.json().toString());
+        }
+        return answer.json().get("key").stringValue();
+    }
+
+    /** One more key of an organisation, to judge with: of a person, or for some theatres. */
+    public String key(String organisation, String members) {
+        Answer answer =
+                post(
+                        "/v1/organisations/" + organisation + "/keys",
+                        OPERATOR_KEY,
+                        "{\"scopes\":[\"assess\"],%s}".formatted(members));
         if (answer.status() != 201) {
             throw new AssertionError(answer.json().toString());
         }
