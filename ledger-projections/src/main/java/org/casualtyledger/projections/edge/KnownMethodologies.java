@@ -93,6 +93,43 @@ public final class KnownMethodologies {
         }
     }
 
+    /**
+     * The positions after one and up to another at which {@link #asked} may have begun to give
+     * another answer.
+     */
+    public List<Long> changes(Optional<Asked> asked, long after, long through) {
+        if (asked.isPresent() && asked.get().version().isPresent()) {
+            return List.of();
+        }
+        String sql =
+                asked.isPresent()
+                        ? """
+                        SELECT position FROM read.methodology
+                        WHERE position > ? AND position <= ? AND name = ? ORDER BY position
+                        """
+                        : """
+                        SELECT position FROM read.default_methodology
+                        WHERE position > ? AND position <= ? ORDER BY position
+                        """;
+        try (Connection connection = read.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, after);
+            statement.setLong(2, through);
+            if (asked.isPresent()) {
+                statement.setString(3, asked.get().name());
+            }
+            List<Long> changes = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    changes.add(rows.getLong(1));
+                }
+            }
+            return changes;
+        } catch (SQLException e) {
+            throw new ReadSideUnavailable(e);
+        }
+    }
+
     private static java.util.function.Supplier<Optional<Methodology>> shipped(
             String name, int version) {
         return () -> Methodologies.shipped(name, version);

@@ -79,7 +79,7 @@ final class Tallies {
                 question.filter().actor().isPresent() || by.contains(By.EACH_ACTOR));
     }
 
-    private static Set<Dim> needed(TallyQuestion question) {
+    static Set<Dim> needed(TallyQuestion question) {
         Set<Dim> needed = EnumSet.noneOf(Dim.class);
         TallyFilter filter = question.filter();
         if (filter.place().isPresent() || filter.city().isPresent()) {

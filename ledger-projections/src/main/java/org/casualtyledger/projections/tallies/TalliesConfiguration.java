@@ -3,6 +3,7 @@ package org.casualtyledger.projections.tallies;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.projections.edge.KnownMethodologies;
+import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -29,5 +30,16 @@ public class TalliesConfiguration {
     @Bean
     TalliesController talliesController(Tallies tallies, Stands stands) {
         return new TalliesController(tallies, stands);
+    }
+
+    @Bean
+    ExplainController explainController(
+            @Qualifier("readDataSource") DataSource read,
+            Tallies tallies,
+            KnownMethodologies known,
+            Leaves leaves,
+            ReadPositions positions) {
+        return new ExplainController(
+                new Explaining(read, tallies, known, leaves), positions, leaves);
     }
 }
