@@ -32,7 +32,7 @@ final class SightedCandidates implements OpenCandidates {
     static final int PAIRS = 20_000;
 
     /** Reports of all organisations but the largest, up to which only what is around them is read. */
-    private static final int FEW = 1_000;
+    static final int FEW = 1_000;
 
     /** Reports around those few. */
     private static final int AROUND = 100_000;
@@ -44,10 +44,15 @@ final class SightedCandidates implements OpenCandidates {
     private static final int KEPT = 64;
 
     private final DataSource read;
+    private final int fewReports;
     private final Lru<Question, Optional<Set<Pair>>> known = new Lru<>(KEPT);
 
-    SightedCandidates(DataSource read) {
+    /**
+     * @param fewReports see {@link #FEW}; either way the pairs are the same
+     */
+    SightedCandidates(DataSource read, int fewReports) {
         this.read = read;
+        this.fewReports = fewReports;
     }
 
     private record Question(long position, String theatre) {}
@@ -92,7 +97,7 @@ final class SightedCandidates implements OpenCandidates {
     }
 
     /** Those that have to be compared; empty for more than can be. */
-    private static Optional<List<Sighting>> sightings(
+    private Optional<List<Sighting>> sightings(
             Connection connection, long position, String theatre, PairsJudged judged)
             throws SQLException {
         Map<String, Long> reporters = reporters(connection, position, theatre);
@@ -111,11 +116,11 @@ final class SightedCandidates implements OpenCandidates {
                 .ifPresent(largest -> small.remove(largest.getKey()));
         long few = small.stream().mapToLong(o -> reporters.getOrDefault(o, 0L)).sum();
         List<Sighting> compared =
-                few + rehomed.size() <= FEW
+                few + rehomed.size() <= fewReports
                         ? around(connection, theatre, sightings, small, rehomed)
                         : new ArrayList<>(sightings.in(theatre));
         compared.removeIf(sighting -> !judged.isIn(theatre, sighting.incident()));
-        if (few + rehomed.size() > FEW) {
+        if (few + rehomed.size() > fewReports) {
             compared.addAll(sightings.of(rehomed));
         }
         return Optional.of(distinct(compared));

@@ -128,13 +128,15 @@ final class History {
                 until);
     }
 
+    /** Where its versions begin, and where they end: one that nothing is left of has no next. */
     private static List<Long> changes(Connection connection, UUID incident, long until)
             throws SQLException {
         return positions(
                 connection,
                 """
-                SELECT from_position FROM read.incident_version
-                WHERE incident = ANY (?) AND from_position <= ?
+                SELECT c.position FROM read.incident_version i
+                CROSS JOIN LATERAL (VALUES (i.from_position), (i.to_position)) AS c (position)
+                WHERE i.incident = ANY (?) AND c.position <= ?
                 """,
                 List.of(incident),
                 until);
