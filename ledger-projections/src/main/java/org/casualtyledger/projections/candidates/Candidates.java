@@ -51,7 +51,8 @@ final class Candidates {
     /**
      * @param organisations whose reports stand in it
      * @param open whether it counts among the open pairs that a tally names
-     * @param duplicate whether it is a confirmed duplicate, of whichever incident, and counts nothing
+     * @param duplicate whether it is a confirmed duplicate, of whichever incident, and counts
+     *     nothing
      */
     record Candidate(
             IncidentId incident,
@@ -71,8 +72,8 @@ final class Candidates {
             Optional<String> theatre, List<Candidate> candidates, int compared, boolean complete) {}
 
     /**
-     * The likeliest first, confirmed and dismissed ones among them. Merged incidents have no reports,
-     * so they are none.
+     * The likeliest first, confirmed and dismissed ones among them. Merged incidents have no
+     * reports, so they are none.
      *
      * @return empty if nothing is known of the incident as of the position
      */
@@ -123,16 +124,12 @@ final class Candidates {
                         Likeness.of(own, theirs)
                                 .filter(likeness -> likeness.score() >= Likeness.WORTH_A_LOOK)
                                 .ifPresent(likeness -> alike.put(other, likeness)));
-        List<Candidate> candidates =
-                candidates(incident, alike, sightings, judged);
+        List<Candidate> candidates = candidates(incident, alike, sightings, judged);
         candidates.sort(
                 Comparator.<Candidate>comparingInt(c -> -c.likeness().score())
                         .thenComparing(c -> c.incident().value()));
         return new Ranked(
-                theatre,
-                candidates,
-                others.values().stream().mapToInt(List::size).sum(),
-                complete);
+                theatre, candidates, others.values().stream().mapToInt(List::size).sum(), complete);
     }
 
     private static List<Candidate> candidates(

@@ -12,8 +12,8 @@ import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.projections.edge.OpenCandidates.Pair;
 
 /**
- * The pairs among sightings that are alike enough and judged by nobody: a sweep over the days, which
- * compares each report with those of other organisations whose days are not over yet.
+ * The pairs among sightings that are alike enough and judged by nobody: a sweep over the days,
+ * which compares each report with those of other organisations whose days are not over yet.
  */
 final class OpenPairs {
     private final Map<String, List<Sighting>> active = new HashMap<>();
@@ -62,8 +62,7 @@ final class OpenPairs {
             return;
         }
         Pair pair = new Pair(a.incident(), b.incident());
-        if (pairs.contains(pair)
-                || judged.of(pair).isPresent()) {
+        if (pairs.contains(pair) || judged.of(pair).isPresent()) {
             return;
         }
         if (Likeness.of(a, b).filter(alike -> alike.score() >= Likeness.OPEN).isPresent()) {

@@ -23,18 +23,20 @@ import org.casualtyledger.projections.processing.ReadSideUnavailable;
 
 /**
  * The open pairs among the incidents of {@code read.sighting}: of organisations that have no report
- * in the other's incident, at least {@link Likeness#OPEN} alike, neither a duplicate of anything, and
- * judged by nobody.
+ * in the other's incident, at least {@link Likeness#OPEN} alike, neither a duplicate of anything,
+ * and judged by nobody.
  *
- * <p>A theatre in which one organisation reports costs one look-up. Where the others have few reports,
- * only what is around these is read; else the whole theatre is, and compared day by day. Safe for many
- * threads.
+ * <p>A theatre in which one organisation reports costs one look-up. Where the others have few
+ * reports, only what is around these is read; else the whole theatre is, and compared day by day.
+ * Safe for many threads.
  */
 final class SightedCandidates implements OpenCandidates {
     /** Most pairs; more are nobody's list of work. */
     static final int PAIRS = 20_000;
 
-    /** Reports of all organisations but the largest, up to which only what is around them is read. */
+    /**
+     * Reports of all organisations but the largest, up to which only what is around them is read.
+     */
     static final int FEW = 1_000;
 
     /** Reports around those few. */
@@ -179,8 +181,8 @@ final class SightedCandidates implements OpenCandidates {
     }
 
     /** How many rows each organisation has about; those that have none yet are missing. */
-    private static Map<String, Long> reporters(
-            Connection connection, long position, String theatre) throws SQLException {
+    private static Map<String, Long> reporters(Connection connection, long position, String theatre)
+            throws SQLException {
         Map<String, Long> reporters = new LinkedHashMap<>();
         try (PreparedStatement statement =
                 connection.prepareStatement(

@@ -42,7 +42,14 @@ final class Sightings {
     private static final String ORDER = "\nORDER BY s.from_day, s.position, s.ordinal";
 
     private static final Set<String> DIVISIONS =
-            Set.of("governorate", "province", "district", "region", "oblast", "raion", "subdistrict");
+            Set.of(
+                    "governorate",
+                    "province",
+                    "district",
+                    "region",
+                    "oblast",
+                    "raion",
+                    "subdistrict");
 
     private final Connection connection;
     private final long position;
@@ -220,7 +227,10 @@ final class Sightings {
         return Gazetteer.countryCode(name).orElseGet(() -> folded(name));
     }
 
-    /** "Raqqa" and "Ar Raqqah governorate" stay two names; "Aleppo" and "Aleppo governorate" are one. */
+    /**
+     * "Raqqa" and "Ar Raqqah governorate" stay two names; "Aleppo" and "Aleppo governorate" are
+     * one.
+     */
     private String division(String name) {
         return Arrays.stream(folded(name).split(" ", -1))
                 .filter(word -> !DIVISIONS.contains(word))
