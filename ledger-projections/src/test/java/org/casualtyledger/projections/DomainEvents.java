@@ -205,8 +205,7 @@ final class DomainEvents {
     static RecordedEvent actor(String id, String name, ActorRegistered.Membership... of) {
         return recorded(
                 "judge",
-                new ActorRegistered(
-                        new ActorId(id), name, List.of(name + " alias"), List.of(of)));
+                new ActorRegistered(new ActorId(id), name, List.of(name + " alias"), List.of(of)));
     }
 
     static ActorRegistered.Membership memberOf(String whole, String from) {

@@ -45,9 +45,21 @@ class RegistriesOverHttpTest {
         ledger = new ReadSideOverHttp();
         ledger.log.append(
                 List.of(
-                        submitted("one", "1", incident(1), claim().where(RAQQA).alleged("Force").build()),
-                        submitted("one", "2", incident(2), claim().where(NEAR_RAQQA).alleged("Forces").build()),
-                        submitted("one", "3", incident(3), claim().where(HAMLET).party("Force").build()),
+                        submitted(
+                                "one",
+                                "1",
+                                incident(1),
+                                claim().where(RAQQA).alleged("Force").build()),
+                        submitted(
+                                "one",
+                                "2",
+                                incident(2),
+                                claim().where(NEAR_RAQQA).alleged("Forces").build()),
+                        submitted(
+                                "one",
+                                "3",
+                                incident(3),
+                                claim().where(HAMLET).party("Force").build()),
                         recorded("judge", new GazetteerAdopted(HASH, "GeoNames", 3)), // 3
                         resolved(RAQQA, 172955, "Raqqa"), // 4
                         unresolved(RAQQA), // 5
@@ -56,8 +68,11 @@ class RegistriesOverHttpTest {
                         actor("force", "Force", memberOf("coalition", "2014-08-08")), // 8
                         actorResolved("Force", "force"), // 9
                         actor("force", "The Force"), // 10
-                        recorded("judge", new MethodologyPublished("house-style", 1, document(), HASH)), // 11
-                        recorded("judge", new DefaultMethodologySet("house-style", 1, HASH)))); // 12
+                        recorded(
+                                "judge",
+                                new MethodologyPublished("house-style", 1, document(), HASH)), // 11
+                        recorded(
+                                "judge", new DefaultMethodologySet("house-style", 1, HASH)))); // 12
     }
 
     private static String document() {
@@ -143,8 +158,7 @@ class RegistriesOverHttpTest {
         HttpResponse<String> table = ledger.get("/v1/gazetteers/" + sha256);
         assertThat(table.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo(Gazetteer.bundled().bytes());
-        assertThat(table.headers().firstValue("cache-control").orElseThrow())
-                .contains("immutable");
+        assertThat(table.headers().firstValue("cache-control").orElseThrow()).contains("immutable");
         assertThat(table.headers().firstValue("link").orElseThrow()).contains("license");
         assertThat(ledger.get("/v1/gazetteers/" + HASH).statusCode()).isEqualTo(404);
         assertThat(ledger.json("/v1/gazetteers").at("/adopted/0/sha256").asString())

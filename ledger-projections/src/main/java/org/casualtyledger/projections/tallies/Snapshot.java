@@ -1,6 +1,7 @@
 package org.casualtyledger.projections.tallies;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -26,6 +27,19 @@ final class Snapshot {
             }
         } catch (SQLException e) {
             throw new ReadSideUnavailable(e);
+        }
+    }
+
+    /** The position that a snapshot has, −1 before the first event. */
+    static long position(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                """
+                                SELECT position FROM read.feed_position
+                                WHERE projection = 'documented' AND partition = 0
+                                """)) {
+            return row.next() ? row.getLong(1) : -1;
         }
     }
 }

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.edge.Parameters;
+import org.casualtyledger.projections.edge.AsOf;
+import org.casualtyledger.projections.edge.Cursor;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.Rules;
@@ -31,6 +33,15 @@ final class Stands {
                 parameters.parsed("methodology", KnownMethodologies.Asked::parse));
     }
 
+    /** Where an answer is always as of now. */
+    static Wanted readLatest(Parameters parameters) {
+        return new Wanted(
+                new ReadPositions.Wanted(
+                        new AsOf.Latest(), parameters.number("atLeast", 0, Long.MAX_VALUE)),
+                Rules.THEN,
+                parameters.parsed("methodology", KnownMethodologies.Asked::parse));
+    }
+
     /**
      * Waits as long as asked, within bounds.
      *
@@ -46,6 +57,11 @@ final class Stands {
     Stand at(Wanted wanted, long position) {
         return stand(
                 wanted, OptionalLong.of(position), Math.max(position, positions.latest()));
+    }
+
+    /** As an earlier page of the same list stood. */
+    Stand pinned(Wanted wanted, Cursor cursor) {
+        return stand(wanted, OptionalLong.of(cursor.asOf()), cursor.rules());
     }
 
     private Stand stand(Wanted wanted, OptionalLong asOf, long latest) {

@@ -42,4 +42,23 @@ public class TalliesConfiguration {
         return new ExplainController(
                 new Explaining(read, tallies, known, leaves), positions, leaves);
     }
+
+    @Bean
+    BehindController behindController(
+            @Qualifier("readDataSource") DataSource read, Tallies tallies, Stands stands) {
+        return new BehindController(new Behind(read, tallies), stands);
+    }
+
+    @Bean
+    ChangesController changesController(
+            @Qualifier("readDataSource") DataSource read, Leaves leaves, ReadPositions positions) {
+        return new ChangesController(
+                new Changes(read, Methodologies.DOCUMENTED, leaves), positions);
+    }
+
+    @Bean
+    PreviewController previewController(
+            @Qualifier("readDataSource") DataSource read, Tallies tallies, Stands stands) {
+        return new PreviewController(new Preview(read, tallies), stands);
+    }
 }

@@ -80,6 +80,34 @@ public final class StoredIncidents {
     }
 
     /**
+     * The ids of the incidents as of a position that come after one of them, in their order.
+     *
+     * @param judged only those of which somebody else than the submitters said something
+     */
+    public static List<IncidentId> ids(
+            Connection connection, long position, UUID after, boolean judged, int limit)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT i.incident FROM read.incident_version i WHERE i.incident > ? AND "
+                                + AT
+                                + (judged ? " AND i.dossier IS NOT NULL" : "")
+                                + " ORDER BY i.incident LIMIT ?")) {
+            statement.setObject(1, after);
+            statement.setLong(2, position);
+            statement.setLong(3, position);
+            statement.setInt(4, limit);
+            List<IncidentId> ids = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(new IncidentId(rows.getObject(1, UUID.class)));
+                }
+            }
+            return ids;
+        }
+    }
+
+    /**
      * One version of an incident.
      *
      * @param from the position from which it held

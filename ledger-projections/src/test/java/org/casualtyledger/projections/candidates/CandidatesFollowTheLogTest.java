@@ -37,8 +37,8 @@ import org.casualtyledger.projections.testing.ReadSide;
 import org.junit.jupiter.api.Test;
 
 /**
- * Looking by indexes finds what comparing everything with everything finds, and both ways of looking
- * for open pairs find the same.
+ * Looking by indexes finds what comparing everything with everything finds, and both ways of
+ * looking for open pairs find the same.
  */
 class CandidatesFollowTheLogTest {
     private static final List<String> ORGANISATIONS = List.of("one", "two", "three");
@@ -101,24 +101,22 @@ class CandidatesFollowTheLogTest {
             theatres.put(a, random.nextBoolean() ? "SYR" : "UKR");
         }
         return judged(
-                theatres.get(a),
-                new IncidentRehomed(a, new TheatreId(from), List.of(), List.of()));
+                theatres.get(a), new IncidentRehomed(a, new TheatreId(from), List.of(), List.of()));
     }
 
     private Claim claimOf() {
         LocalDate from = LocalDate.of(2017, 6, 1).plusDays(random.nextInt(14));
         int length = random.nextInt(12) == 0 ? 60 : random.nextInt(3);
         Given.ClaimBuilder claim =
-                claim().when(
-                                from.toString(),
-                                from.plusDays(length).toString(),
-                                TimePrecision.DAYS)
+                claim().when(from.toString(), from.plusDays(length).toString(), TimePrecision.DAYS)
                         .where(place());
         if (random.nextInt(4) > 0) {
             int min = random.nextInt(20);
             claim.killed(min, min + random.nextInt(8));
         }
-        return random.nextBoolean() ? claim.alleged("Force " + random.nextInt(2)).build() : claim.build();
+        return random.nextBoolean()
+                ? claim.alleged("Force " + random.nextInt(2)).build()
+                : claim.build();
     }
 
     private Place place() {
@@ -182,8 +180,9 @@ class CandidatesFollowTheLogTest {
                 }
                 assertThat(open).as("seed %d", seed).isNotEmpty();
                 for (int few : new int[] {0, 1_000}) {
-                    assertThat(new SightedCandidates(side.database, few)
-                                    .openPairs(position, Optional.empty()))
+                    assertThat(
+                                    new SightedCandidates(side.database, few)
+                                            .openPairs(position, Optional.empty()))
                             .as("seed %d at %d, few %d", seed, position, few)
                             .contains(open);
                 }
@@ -216,11 +215,7 @@ class CandidatesFollowTheLogTest {
                                     if (!a.equals(b)
                                             && known.get(a).equals(known.get(b))
                                             && Likeness.of(ofA, ofB)
-                                                    .filter(
-                                                            l ->
-                                                                    l.score()
-                                                                            >= Likeness
-                                                                                    .WORTH_A_LOOK)
+                                                    .filter(l -> l.score() >= Likeness.WORTH_A_LOOK)
                                                     .isPresent()) {
                                         found.add(b);
                                     }

@@ -22,7 +22,9 @@ import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.testing.ReadSide;
 import org.junit.jupiter.api.Test;
 
-/** An incident's page is what folding the log in memory says, however the log is cut into chunks. */
+/**
+ * An incident's page is what folding the log in memory says, however the log is cut into chunks.
+ */
 class IncidentsFollowTheLogTest {
     private static final int EVENTS = 300;
 
