@@ -16,7 +16,7 @@ public class IncidentsConfiguration {
     }
 
     @Bean
-    OpenApiFragment incidentsInOpenApi() {
-        return new OpenApiFragment("/openapi/incidents.yaml");
+    OpenApiFragment movesInOpenApi() {
+        return new OpenApiFragment("/openapi/moves.yaml");
     }
 }

@@ -16,8 +16,8 @@ sealed interface ImportChange {
      * A report would state this from then on.
      *
      * @param theatre where it would be recorded: of a correction, where its incident lies now
-     * @param incident empty for a report that is no incident's; of a new report, an id that it would
-     *     not keep
+     * @param incident empty for a report that is no incident's; of a new report, an id that it
+     *     would not keep
      */
     record Says(
             ReportId report,
@@ -31,8 +31,7 @@ sealed interface ImportChange {
     record Withdraws(ReportId report) implements ImportChange {}
 
     /** The change that a command makes which was accepted on a state. */
-    static ImportChange of(
-            ReportCommand command, ReportState state, Decision.Accepted accepted) {
+    static ImportChange of(ReportCommand command, ReportState state, Decision.Accepted accepted) {
         return switch (command) {
             case ReportCommand.SubmitReport c ->
                     new Says(

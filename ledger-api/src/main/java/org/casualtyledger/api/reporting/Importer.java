@@ -277,8 +277,7 @@ final class Importer {
                             outcome,
                             Optional.empty(),
                             claims
-                                    ? Optional.of(
-                                            ImportChange.of(command, known.state(), accepted))
+                                    ? Optional.of(ImportChange.of(command, known.state(), accepted))
                                     : Optional.empty());
         };
     }

@@ -28,8 +28,8 @@ import org.casualtyledger.gazetteer.Suggestion;
  * @param before those that stand for a place already
  * @param now those that the gazetteer resolves
  * @param left those that are for a person, the most reported first
- * @param wrong those resolved automatically to a place that is farther from a stated point than
- *     allowed: a later report states the same name somewhere else
+ * @param wrong those resolved automatically that would not be today: a later report states the same
+ *     name farther away than the matching allows
  */
 record PlaceSurvey(
         int settlements,
@@ -40,7 +40,7 @@ record PlaceSurvey(
     /** Nobody resolved it, and no match is the only one. */
     record Left(StatedName stated, int reports, List<Suggestion> suggestions) {}
 
-    record Wrong(StatedName stated, GazetteerPlace place, long distanceMetres, long allowed) {}
+    record Wrong(StatedName stated, GazetteerPlace place, long distanceMetres) {}
 
     static PlaceSurvey of(Survey survey, Optional<TheatreId> theatre, Gazetteer gazetteer) {
         PlaceMatcher matcher = new PlaceMatcher(gazetteer);
@@ -116,14 +116,10 @@ record PlaceSurvey(
 
     private static Optional<Wrong> farthestBeyond(
             Survey.Settlement settlement, GazetteerPlace place) {
-        Optional<Wrong> worst = Optional.empty();
-        for (Survey.Stated stated : settlement.points()) {
-            long distance = place.metresTo(stated.point().latE6(), stated.point().lonE6());
-            long allowed = (long) radius(stated) + PlaceMatcher.TOLERANCE_METRES;
-            if (distance > allowed && worst.map(w -> w.distanceMetres() < distance).orElse(true)) {
-                worst = Optional.of(new Wrong(settlement.name(), place, distance, allowed));
-            }
-        }
-        return worst;
+        return settlement.points().stream()
+                .map(stated -> place.metresTo(stated.point().latE6(), stated.point().lonE6()))
+                .max(Long::compare)
+                .filter(distance -> distance > PlaceMatcher.TOLERANCE_METRES)
+                .map(distance -> new Wrong(settlement.name(), place, distance));
     }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.casualtyledger.api.commands.JsonBody;
 import org.casualtyledger.api.commands.StoredText;
+import org.casualtyledger.api.commands.Theatres;
 import org.casualtyledger.events.ActorId;
 import org.casualtyledger.events.OrganisationId;
 import org.casualtyledger.events.StatedName;
@@ -97,8 +98,10 @@ final class ResolutionRequests {
         Optional<String> theatre = f.name("theatre", 40);
         Optional<JsonNode> dryRun = f.raw("dryRun");
         f.refuseUnknown();
-        if (theatre.isPresent() && !TheatreId.isValid(theatre.get())) {
-            faults.add("/theatre", "not-valid", "must be a theatre's id, as \"SYR\"");
+        if (theatre.isPresent()
+                && !(TheatreId.isValid(theatre.get())
+                        && Theatres.isKnown(new TheatreId(theatre.get())))) {
+            faults.add("/theatre", "unknown-theatre", "must be the id of a theatre, as \"SYR\"");
         }
         if (dryRun.isPresent() && !dryRun.get().isBoolean()) {
             faults.add("/dryRun", "wrong-type", "must be true or false");

@@ -5,6 +5,7 @@ import org.casualtyledger.events.StatedName;
 import org.casualtyledger.events.json.Json;
 import org.casualtyledger.gazetteer.ActorSuggestion;
 import org.casualtyledger.gazetteer.Gazetteer;
+import org.casualtyledger.gazetteer.PlaceMatcher;
 import org.casualtyledger.gazetteer.Suggestion;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,7 +45,7 @@ final class ResolutionViews {
             written.put("place", one.place().id())
                     .put("name", one.place().name())
                     .put("distanceMetres", one.distanceMetres())
-                    .put("allowedMetres", one.allowed());
+                    .put("allowedMetres", PlaceMatcher.TOLERANCE_METRES);
         }
         out.put("unresolvedSettlements", places.left().size());
         ArrayNode left = out.putArray("unresolved");

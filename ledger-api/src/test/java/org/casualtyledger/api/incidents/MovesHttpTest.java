@@ -258,8 +258,11 @@ class MovesHttpTest {
     void five_hundred_reports_are_linked_and_linked_back_at_once() {
         Sample here = samples.syrian(1);
         Sample many = samples.syrian(500);
+        long start = System.nanoTime();
         Answer linked = link(here, many.reports().toArray(String[]::new));
         assertAccepted(linked, "reports-linked");
+        System.out.printf(
+                "a link of 500 reports took %d ms%n", (System.nanoTime() - start) / 1_000_000);
         assertAccepted(reverse(here, linked), "reports-linked");
         assertAccepted(rehome(many, "RUS-UKR"), "incident-rehomed");
         Answer merged = merge(samples.in("Ukraine", 501), many);

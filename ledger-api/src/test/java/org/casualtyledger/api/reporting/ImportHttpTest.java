@@ -75,8 +75,7 @@ class ImportHttpTest {
     @Test
     void only_a_dry_run_says_what_it_would_change() {
         TestLedger.Answer answer =
-                ledger.post(
-                        "/v1/imports?profile=ucdp-ged&claims=true", key, HEADER + row(1, 4));
+                ledger.post("/v1/imports?profile=ucdp-ged&claims=true", key, HEADER + row(1, 4));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().get("errors").get(0).get("code").stringValue())
                 .isEqualTo("needs-dry-run");
@@ -104,9 +103,7 @@ class ImportHttpTest {
     void what_somebody_withdrew_stays_so() {
         load("", row(1, 4));
         ledger.post(
-                "/v1/reports/" + id(1) + "/withdrawals",
-                key,
-                "{\"reason\":\"entered-in-error\"}");
+                "/v1/reports/" + id(1) + "/withdrawals", key, "{\"reason\":\"entered-in-error\"}");
         assertThat(outcomes(load("&changed=correct", row(1, 4)))).containsExactly("rejected");
     }
 

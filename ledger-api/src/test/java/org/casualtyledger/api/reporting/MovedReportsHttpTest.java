@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.casualtyledger.api.testing.TestLedger;
 import org.casualtyledger.api.testing.TestPostgres;
 import org.casualtyledger.events.IncidentId;
@@ -99,6 +100,23 @@ class MovedReportsHttpTest {
     }
 
     @Test
+    void no_report_joins_an_incident_after_its_merge_however_close_the_two_come() {
+        for (int i = 0; i < 30; i++) {
+            Submitted gone = submit("race-gone-" + i, "");
+            Submitted survivor = submit("race-survivor-" + i, "");
+            String late = "race-late-" + i;
+            CompletableFuture<TestLedger.Answer> joining =
+                    CompletableFuture.supplyAsync(() -> post(late, naming(gone)));
+            long merged = merge(survivor.incident(), gone);
+            TestLedger.Answer answer = joining.join();
+            assertThat(answer.status()).as(answer.json().toString()).isIn(201, 409);
+            if (answer.status() == 201) {
+                assertThat(answer.json().get("position").longValue()).isLessThan(merged);
+            }
+        }
+    }
+
+    @Test
     void a_submission_that_is_sent_again_gets_its_receipt_though_its_incident_is_gone() {
         Submitted first = submit("again-first", "");
         Submitted joined = submit("again-joined", naming(first));
@@ -152,8 +170,8 @@ class MovedReportsHttpTest {
         assertThat(post("total", "", total).status()).isEqualTo(201);
     }
 
-    private static void merge(IncidentId survivor, Submitted gone) {
-        ledger.append(
+    private static long merge(IncidentId survivor, Submitted gone) {
+        return ledger.append(
                 "sample-desk",
                 "SYR",
                 new IncidentsMerged(survivor, gone.incident(), List.of(gone.report()), List.of()));

@@ -228,6 +228,8 @@ class ResolutionHttpTest {
         assertThat(ledger.post("/v1/resolutions/runs", limited, "{\"theatre\":\"SYR\"}").status())
                 .isEqualTo(200);
         assertThat(ledger.post("/v1/resolutions/runs", monitor, "{}").status()).isEqualTo(403);
+        assertThat(named(ledger.post("/v1/resolutions/runs", desk, "{\"theatre\":\"SRY\"}")))
+                .containsExactly("/theatre unknown-theatre");
     }
 
     /** Towns of Syria whose names no other place there bears. */

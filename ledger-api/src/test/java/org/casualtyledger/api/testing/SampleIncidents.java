@@ -2,10 +2,17 @@ package org.casualtyledger.api.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.casualtyledger.api.testing.TestLedger.Answer;
 
 /** Synthetic incidents in a {@link TestLedger}, submitted and judged over HTTP. */
 public final class SampleIncidents {
+    /** They share commits, so many at once cost little more than one. */
+    private static final int AT_ONCE = 16;
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final TestLedger ledger;
@@ -27,16 +34,17 @@ public final class SampleIncidents {
     }
 
     public Sample in(String country, int reports) {
-        TestLedger.Answer first = submit(body("incident", country, ""));
+        Answer first = submit(body("incident", country, ""));
         String incident = first.json().get("incident").stringValue();
         List<String> ids = new ArrayList<>(List.of(first.json().get("report").stringValue()));
-        for (int i = 1; i < reports; i++) {
-            ids.add(
-                    submit(body("incident", country, "\"incident\":\"" + incident + "\","))
-                            .json()
-                            .get("report")
-                            .stringValue());
+        List<CompletableFuture<Answer>> others = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (int i = 1; i < reports; i++) {
+                String body = body("incident", country, "\"incident\":\"" + incident + "\",");
+                others.add(CompletableFuture.supplyAsync(() -> submit(body), threads));
+            }
         }
+        others.forEach(other -> ids.add(other.join().json().get("report").stringValue()));
         return new Sample(incident, List.copyOf(ids));
     }
 
@@ -50,7 +58,7 @@ public final class SampleIncidents {
     }
 
     /** A correction, which changes a report and not its incident. */
-    public TestLedger.Answer correct(String report) {
+    public Answer correct(String report) {
         String correction =
                 "{\"reason\":\"SYNTHETIC SAMPLE: recounted\",\"claim\":%s}"
                         .formatted(claim("incident", "Syria", NUMBER.incrementAndGet()));
@@ -58,8 +66,8 @@ public final class SampleIncidents {
                 "/v1/reports/" + report + "/corrections", submitter, correction, "If-Match", "*");
     }
 
-    private TestLedger.Answer submit(String body) {
-        TestLedger.Answer answer = ledger.post("/v1/reports", submitter, body);
+    private Answer submit(String body) {
+        Answer answer = ledger.post("/v1/reports", submitter, body);
         if (answer.status() != 201) {
             throw new AssertionError(answer.json().toString());
         }

@@ -59,7 +59,7 @@ final class Blocks {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT n.position
+                        SELECT DISTINCT n.position
                         FROM unnest(?::date[], ?::date[], ?::int[], ?::int[], ?::int[], ?::int[])
                              AS w (from_day, to_day, south, north, west, east)
                         CROSS JOIN LATERAL (

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.projections.edge.OpenCandidates.Pair;
@@ -49,9 +49,10 @@ final class Candidates {
     }
 
     /**
-     * @param organisations whose reports stand in it, among those that were compared
+     * @param organisations whose reports stand in it
      * @param open whether it counts among the open pairs that a tally names
-     * @param duplicate whether it is a confirmed duplicate, of whichever incident, and counts nothing
+     * @param duplicate whether it is a confirmed duplicate, of whichever incident, and counts
+     *     nothing
      */
     record Candidate(
             IncidentId incident,
@@ -71,8 +72,8 @@ final class Candidates {
             Optional<String> theatre, List<Candidate> candidates, int compared, boolean complete) {}
 
     /**
-     * The likeliest first, confirmed and dismissed ones among them. Merged incidents have no reports,
-     * so they are none.
+     * The likeliest first, confirmed and dismissed ones among them. Merged incidents have no
+     * reports, so they are none.
      *
      * @return empty if nothing is known of the incident as of the position
      */
@@ -117,51 +118,57 @@ final class Candidates {
                 others.computeIfAbsent(sighting.incident(), _ -> new ArrayList<>()).add(sighting);
             }
         }
-        List<Candidate> candidates = new ArrayList<>();
+        Map<IncidentId, Likeness> alike = new LinkedHashMap<>();
         others.forEach(
                 (other, theirs) ->
                         Likeness.of(own, theirs)
-                                .filter(alike -> alike.score() >= Likeness.WORTH_A_LOOK)
-                                .map(alike -> candidate(incident, own, other, theirs, alike, judged))
-                                .ifPresent(candidates::add));
+                                .filter(likeness -> likeness.score() >= Likeness.WORTH_A_LOOK)
+                                .ifPresent(likeness -> alike.put(other, likeness)));
+        List<Candidate> candidates = candidates(incident, alike, sightings, judged);
         candidates.sort(
                 Comparator.<Candidate>comparingInt(c -> -c.likeness().score())
                         .thenComparing(c -> c.incident().value()));
         return new Ranked(
-                theatre,
-                candidates,
-                others.values().stream().mapToInt(List::size).sum(),
-                complete);
+                theatre, candidates, others.values().stream().mapToInt(List::size).sum(), complete);
     }
 
-    private static Candidate candidate(
+    private static List<Candidate> candidates(
             IncidentId incident,
-            List<Sighting> own,
-            IncidentId other,
-            List<Sighting> theirs,
-            Likeness alike,
-            PairsJudged judged) {
-        Optional<PairsJudged.Verdict> verdict = judged.of(new Pair(incident, other));
-        Status status =
-                verdict.map(v -> v.duplicate().isPresent() ? Status.CONFIRMED : Status.DISMISSED)
-                        .orElse(Status.OPEN);
+            Map<IncidentId, Likeness> alike,
+            Sightings sightings,
+            PairsJudged judged)
+            throws SQLException {
+        Set<IncidentId> involved = new HashSet<>(alike.keySet());
+        involved.add(incident);
+        Map<IncidentId, Set<String>> organisations = sightings.organisations(involved);
+        Set<String> own = organisations.getOrDefault(incident, Set.of());
         Set<IncidentId> duplicates = judged.duplicates();
-        boolean duplicate = duplicates.contains(other);
-        boolean open =
-                status == Status.OPEN
-                        && alike.score() >= Likeness.OPEN
-                        && !duplicate
-                        && !duplicates.contains(incident)
-                        && java.util.Collections.disjoint(
-                                organisations(own), organisations(theirs));
-        return new Candidate(
-                other, alike, organisations(theirs), status, verdict, open, duplicate);
+        List<Candidate> candidates = new ArrayList<>();
+        alike.forEach(
+                (other, likeness) -> {
+                    Optional<PairsJudged.Verdict> verdict = judged.of(new Pair(incident, other));
+                    Set<String> theirs = organisations.getOrDefault(other, Set.of());
+                    boolean open =
+                            verdict.isEmpty()
+                                    && likeness.score() >= Likeness.OPEN
+                                    && !duplicates.contains(other)
+                                    && !duplicates.contains(incident)
+                                    && Collections.disjoint(own, theirs);
+                    candidates.add(
+                            new Candidate(
+                                    other,
+                                    likeness,
+                                    theirs,
+                                    verdict.map(Candidates::status).orElse(Status.OPEN),
+                                    verdict,
+                                    open,
+                                    duplicates.contains(other)));
+                });
+        return candidates;
     }
 
-    private static Set<String> organisations(List<Sighting> sightings) {
-        Set<String> organisations = new TreeSet<>();
-        sightings.forEach(sighting -> organisations.add(sighting.organisation()));
-        return organisations;
+    private static Status status(PairsJudged.Verdict verdict) {
+        return verdict.duplicate().isPresent() ? Status.CONFIRMED : Status.DISMISSED;
     }
 
     private static Optional<List<Long>> versions(

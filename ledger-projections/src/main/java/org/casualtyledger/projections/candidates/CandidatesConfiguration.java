@@ -18,7 +18,7 @@ public class CandidatesConfiguration {
 
     @Bean
     OpenCandidates openCandidates(@Qualifier("readDataSource") DataSource read) {
-        return new SightedCandidates(read);
+        return new SightedCandidates(read, SightedCandidates.FEW);
     }
 
     @Bean

@@ -83,15 +83,10 @@ final class CandidatesController {
                 "Nothing is known of an incident " + id + " as of position " + position + ".");
     }
 
-    private static ObjectNode write(
-            String id, Candidates.Ranked ranked, int limit, boolean all) {
+    private static ObjectNode write(String id, Candidates.Ranked ranked, int limit, boolean all) {
         List<Candidates.Candidate> shown =
                 ranked.candidates().stream()
-                        .filter(
-                                c ->
-                                        all
-                                                || c.status() == Candidates.Status.OPEN
-                                                        && !c.duplicate())
+                        .filter(c -> all || c.status() == Candidates.Status.OPEN && !c.duplicate())
                         .toList();
         ObjectNode json = Json.object();
         json.put("incident", id);
@@ -113,7 +108,11 @@ final class CandidatesController {
         json.put("open", candidate.open());
         candidate
                 .verdict()
-                .ifPresent(v -> json.putObject("verdict").put("by", v.by()).put("position", v.position()));
+                .ifPresent(
+                        v ->
+                                json.putObject("verdict")
+                                        .put("by", v.by())
+                                        .put("position", v.position()));
         if (candidate.duplicate()) {
             json.put("duplicate", true);
         }

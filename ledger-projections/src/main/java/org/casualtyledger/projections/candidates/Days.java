@@ -7,9 +7,9 @@ import org.casualtyledger.projections.candidates.Likeness.Reason;
 
 /**
  * Compares when two reports put it, up to 300 points. The interval that a report states is its
- * precision. Intervals that overlap have 300 where together they are one day, 250 up to a week, 200 up
- * to a month, 120 beyond: an interval of months meets a great many events. Intervals that miss each
- * other by a day have 180, as a night has two dates; by two or three days 90. More excludes.
+ * precision. Intervals that overlap have 300 where together they are one day, 250 up to a week, 200
+ * up to a month, 120 beyond: an interval of months meets a great many events. Intervals that miss
+ * each other by a day have 180, as a night has two dates; by two or three days 90. More excludes.
  */
 final class Days {
     static final int FARTHEST = 3;
@@ -38,9 +38,7 @@ final class Days {
         int points = together <= 7 ? 250 : together <= 31 ? 200 : 120;
         return Optional.of(
                 new Reason(
-                        "days",
-                        points,
-                        "overlapping days, from " + lateStart + " to " + earlyEnd));
+                        "days", points, "overlapping days, from " + lateStart + " to " + earlyEnd));
     }
 
     private static LocalDate later(LocalDate a, LocalDate b) {

@@ -5,9 +5,9 @@ import org.casualtyledger.projections.candidates.Likeness.Reason;
 
 /**
  * Compares how many civilians two reports say were killed; where not both say it, how many were
- * injured. 120 points for ranges that overlap, 40 where both say nobody; 60 where the one is at most
- * twice the other; −80 where they are farther apart; nothing where they cannot be compared: what is not
- * stated excludes nothing.
+ * injured. 120 points for ranges that overlap, 40 where both say nobody; 60 where the one is at
+ * most twice the other; −80 where they are farther apart; nothing where they cannot be compared:
+ * what is not stated excludes nothing.
  */
 final class Figures {
     private static final Reason NOTHING_TO_COMPARE = new Reason("figures", 0, "");

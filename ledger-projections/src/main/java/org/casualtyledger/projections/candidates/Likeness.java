@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much two reports look as if they spoke of one event. Never more than a reason to look: nothing
- * is merged by it.
+ * How much two reports look as if they spoke of one event. Never more than a reason to look:
+ * nothing is merged by it.
  *
- * <p>The score is the sum of five parts, at most 1,000: place 400, days 300, figures 120, actors 100,
- * sources 80. Three parts can be negative: figures that exclude each other (−80), different alleged
- * actors (−60), and two reports of one organisation (−150), which knows its own incidents apart.
- * Reports that are more than three days apart, or farther apart than their places allow, are not
- * compared any further. The points are the ledger's own, made so that the same town on the same day
- * is a candidate whatever else is stated, unless both figures and actors disagree; they are no
+ * <p>The score is the sum of five parts, at most 1,000: place 400, days 300, figures 120, actors
+ * 100, sources 80. Three parts can be negative: figures that exclude each other (−80), different
+ * alleged actors (−60), and two reports of one organisation (−150), which knows its own incidents
+ * apart. Reports that are more than three days apart, or farther apart than their places allow, are
+ * not compared any further. The points are the ledger's own, made so that the same town on the same
+ * day is a candidate whatever else is stated, unless both figures and actors disagree; they are no
  * probability.
  *
  * @param score the sum of the reasons' points

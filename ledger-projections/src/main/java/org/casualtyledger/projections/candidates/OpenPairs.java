@@ -1,7 +1,6 @@
 package org.casualtyledger.projections.candidates;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,11 +12,10 @@ import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.projections.edge.OpenCandidates.Pair;
 
 /**
- * The open pairs among sightings: a sweep over the days, which compares each report with those of
- * other organisations whose days are not over yet.
+ * The pairs among sightings that are alike enough and judged by nobody: a sweep over the days,
+ * which compares each report with those of other organisations whose days are not over yet.
  */
 final class OpenPairs {
-    private final Map<IncidentId, Set<String>> organisations = new HashMap<>();
     private final Map<String, List<Sighting>> active = new HashMap<>();
     private final Set<Pair> pairs = new HashSet<>();
     private final Set<IncidentId> duplicates;
@@ -33,11 +31,6 @@ final class OpenPairs {
      */
     static Optional<Set<Pair>> among(List<Sighting> sightings, PairsJudged judged, int most) {
         OpenPairs found = new OpenPairs(judged);
-        for (Sighting sighting : sightings) {
-            found.organisations
-                    .computeIfAbsent(sighting.incident(), _ -> new HashSet<>())
-                    .add(sighting.organisation());
-        }
         List<Sighting> byDay = new ArrayList<>(sightings);
         byDay.sort(Comparator.comparing(Sighting::from));
         for (Sighting sighting : byDay) {
@@ -69,11 +62,7 @@ final class OpenPairs {
             return;
         }
         Pair pair = new Pair(a.incident(), b.incident());
-        if (pairs.contains(pair)
-                || judged.of(pair).isPresent()
-                || !Collections.disjoint(
-                        organisations.getOrDefault(a.incident(), Set.of()),
-                        organisations.getOrDefault(b.incident(), Set.of()))) {
+        if (pairs.contains(pair) || judged.of(pair).isPresent()) {
             return;
         }
         if (Likeness.of(a, b).filter(alike -> alike.score() >= Likeness.OPEN).isPresent()) {

@@ -84,8 +84,7 @@ record PairsJudged(Map<Pair, Verdict> verdicts, Map<IncidentId, String> theatres
             statement.setLong(1, position);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    theatres.put(
-                            new IncidentId(row.getObject(1, UUID.class)), row.getString(2));
+                    theatres.put(new IncidentId(row.getObject(1, UUID.class)), row.getString(2));
                 }
             }
         }

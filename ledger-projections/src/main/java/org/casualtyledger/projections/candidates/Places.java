@@ -12,15 +12,18 @@ import org.casualtyledger.projections.candidates.Likeness.Reason;
  *
  * <ul>
  *   <li>Two points: 400 where they coincide, falling to 0 at 20 km. A point that is only "near"
- *       (within 25 km, as UCDP GED's where_prec 2 has it) may be that far off: such a pair has 280 as
- *       far as the radii reach, falling to 0 at 20 km beyond.
+ *       (within 25 km, as UCDP GED's where_prec 2 has it) may be that far off: such a pair has 280
+ *       as far as the radii reach, falling to 0 at 20 km beyond.
  *   <li>A point is missing: 320 for the same name of a settlement in areas that do not contradict.
  *   <li>One or both are wider than a settlement: 200 for the same district, 120 for the same
- *       province, 40 for the same country, where the one lies in the other as far as both are stated.
+ *       province, 40 for the same country, where the one lies in the other as far as both are
+ *       stated.
  * </ul>
  */
 final class Places {
-    /** Two gazetteers' points of one town, and a strike on its outskirts, are less than this apart. */
+    /**
+     * Two gazetteers' points of one town, and a strike on its outskirts, are less than this apart.
+     */
     static final int FADES_OUT_METRES = 20_000;
 
     /** "In the near vicinity": UCDP GED's where_prec 2. */
@@ -100,7 +103,8 @@ final class Places {
         return Optional.of(
                 switch (common) {
                     case 1 -> new Reason("place", SAME_COUNTRY, "both are in " + area);
-                    case 2 -> new Reason("place", SAME_PROVINCE, "both are in the province " + area);
+                    case 2 ->
+                            new Reason("place", SAME_PROVINCE, "both are in the province " + area);
                     default ->
                             new Reason("place", SAME_DISTRICT, "both are in the district " + area);
                 });

@@ -31,8 +31,7 @@ final class Sharing {
         Set<String> both = common(a.sources(), b.sources());
         both.removeIf(source -> source.indexOf('\t') < 0);
         if (!both.isEmpty()) {
-            return new Reason(
-                    "sources", 80, "both cite " + names(both).replace("\t", " of "));
+            return new Reason("sources", 80, "both cite " + names(both).replace("\t", " of "));
         }
         Set<String> publishers = common(publishers(a), publishers(b));
         return publishers.isEmpty()
@@ -44,9 +43,7 @@ final class Sharing {
     static Reason organisation(Sighting a, Sighting b) {
         return a.organisation().equals(b.organisation())
                 ? new Reason(
-                        "organisation",
-                        -150,
-                        a.organisation() + " reports both, as two incidents")
+                        "organisation", -150, a.organisation() + " reports both, as two incidents")
                 : new Reason("organisation", 0, "");
     }
 

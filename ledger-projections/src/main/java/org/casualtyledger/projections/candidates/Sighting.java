@@ -16,8 +16,8 @@ import org.casualtyledger.events.claim.Range;
  * @param where the places that it states
  * @param killed civilians killed, in total
  * @param injured civilians injured, in total
- * @param alleged who is alleged, as compared: {@code actor:} and the registered actor's id where the
- *     stated name stands for one, else the folded name
+ * @param alleged who is alleged, as compared: {@code actor:} and the registered actor's id where
+ *     the stated name stands for one, else the folded name
  * @param present other parties, likewise
  * @param sources as stored: a publisher, or a publisher, a tab and a date
  */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casualtyledger.events.IncidentId;
@@ -41,7 +42,14 @@ final class Sightings {
     private static final String ORDER = "\nORDER BY s.from_day, s.position, s.ordinal";
 
     private static final Set<String> DIVISIONS =
-            Set.of("governorate", "province", "district", "region", "oblast", "raion", "subdistrict");
+            Set.of(
+                    "governorate",
+                    "province",
+                    "district",
+                    "region",
+                    "oblast",
+                    "raion",
+                    "subdistrict");
 
     private final Connection connection;
     private final long position;
@@ -92,6 +100,39 @@ final class Sightings {
             statement.setArray(3, connection.createArrayOf("text", organisations.toArray()));
             return read(statement);
         }
+    }
+
+    /** Whose reports stand in each of these incidents. */
+    Map<IncidentId, Set<String>> organisations(Collection<IncidentId> incidents)
+            throws SQLException {
+        Map<IncidentId, Set<String>> organisations = new HashMap<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT i.incident, r.organisation
+                        FROM read.incident_version i
+                        CROSS JOIN LATERAL unnest(i.versions) AS v (position)
+                        JOIN read.report_version r ON r.position = v.position
+                        WHERE i.incident = ANY (?) AND i.from_position <= ?
+                          AND (i.to_position IS NULL OR i.to_position > ?) AND r.standing
+                        """)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", incidents.stream().map(IncidentId::value).toArray()));
+            statement.setLong(2, position);
+            statement.setLong(3, position);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    organisations
+                            .computeIfAbsent(
+                                    new IncidentId(row.getObject(1, UUID.class)),
+                                    _ -> new TreeSet<>())
+                            .add(row.getString(2));
+                }
+            }
+        }
+        return organisations;
     }
 
     private static Map<String, String> actors(Connection connection, long rules)
@@ -186,7 +227,10 @@ final class Sightings {
         return Gazetteer.countryCode(name).orElseGet(() -> folded(name));
     }
 
-    /** "Raqqa" and "Ar Raqqah governorate" stay two names; "Aleppo" and "Aleppo governorate" are one. */
+    /**
+     * "Raqqa" and "Ar Raqqah governorate" stay two names; "Aleppo" and "Aleppo governorate" are
+     * one.
+     */
     private String division(String name) {
         return Arrays.stream(folded(name).split(" ", -1))
                 .filter(word -> !DIVISIONS.contains(word))

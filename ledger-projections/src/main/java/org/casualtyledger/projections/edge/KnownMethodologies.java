@@ -14,7 +14,9 @@ import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.edge.Problem;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
 
-/** The methodologies that can be asked for: those that are shipped, and those that were published. */
+/**
+ * The methodologies that can be asked for: those that are shipped, and those that were published.
+ */
 public final class KnownMethodologies {
     private final DataSource read;
 

@@ -20,8 +20,9 @@ import org.casualtyledger.projections.processing.ReadSideUnavailable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads committed events of the log by their positions, for answers that show what was said in full:
- * the read side keeps no copies. Only positions that are applied may be asked for; they never change.
+ * Reads committed events of the log by their positions, for answers that show what was said in
+ * full: the read side keeps no copies. Only positions that are applied may be asked for; they never
+ * change.
  */
 public final class Leaves {
     /** Keys of one query: at 64 KiB a leaf, its answer has at most 32 MiB. */
@@ -30,7 +31,8 @@ public final class Leaves {
     private final DataSource log;
 
     /**
-     * @param log of which the schema {@code log} is read, outside every transaction of the read side
+     * @param log of which the schema {@code log} is read, outside every transaction of the read
+     *     side
      */
     public Leaves(DataSource log) {
         this.log = log;
@@ -56,7 +58,10 @@ public final class Leaves {
         }
         try (Connection connection = log.getConnection()) {
             for (int from = 0; from < wanted.size(); from += KEYS) {
-                read(connection, wanted.subList(from, Math.min(wanted.size(), from + KEYS)), leaves);
+                read(
+                        connection,
+                        wanted.subList(from, Math.min(wanted.size(), from + KEYS)),
+                        leaves);
             }
         } catch (SQLException e) {
             throw new ReadSideUnavailable(e);

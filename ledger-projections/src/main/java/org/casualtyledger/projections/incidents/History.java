@@ -24,8 +24,8 @@ import org.casualtyledger.projections.edge.Leaves;
 
 /**
  * Finds the events that touched an incident, up to a position: its own; those of the incidents that
- * were merged into it and not split off again, until then; and every event of the reports that it has
- * now, wherever they were.
+ * were merged into it and not split off again, until then; and every event of the reports that it
+ * has now, wherever they were.
  */
 final class History {
     /** Events of one incident's page; a report that is corrected daily for ten years has 3,650. */
@@ -45,8 +45,7 @@ final class History {
     record Touched(
             Map<IncidentId, Long> absorbed, SortedSet<Long> versions, SortedSet<Long> events) {}
 
-    Touched touched(Connection connection, IncidentState state, long position)
-            throws SQLException {
+    Touched touched(Connection connection, IncidentState state, long position) throws SQLException {
         Map<IncidentId, Long> lives = lives(connection, state.id(), position);
         SortedSet<Long> events = new TreeSet<>();
         for (Map.Entry<IncidentId, Long> life : lives.entrySet()) {
@@ -80,8 +79,7 @@ final class History {
         while (!open.isEmpty()) {
             IncidentId whole = open.removeLast();
             long until = lives.getOrDefault(whole, position);
-            for (Map.Entry<IncidentId, Long> part :
-                    parts(connection, whole, until).entrySet()) {
+            for (Map.Entry<IncidentId, Long> part : parts(connection, whole, until).entrySet()) {
                 if (lives.putIfAbsent(part.getKey(), part.getValue()) == null) {
                     open.add(part.getKey());
                 }
@@ -128,13 +126,15 @@ final class History {
                 until);
     }
 
+    /** Where its versions begin, and where they end: one that nothing is left of has no next. */
     private static List<Long> changes(Connection connection, UUID incident, long until)
             throws SQLException {
         return positions(
                 connection,
                 """
-                SELECT from_position FROM read.incident_version
-                WHERE incident = ANY (?) AND from_position <= ?
+                SELECT c.position FROM read.incident_version i
+                CROSS JOIN LATERAL (VALUES (i.from_position), (i.to_position)) AS c (position)
+                WHERE i.incident = ANY (?) AND c.position <= ?
                 """,
                 List.of(incident),
                 until);

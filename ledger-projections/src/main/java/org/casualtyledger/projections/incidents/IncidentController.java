@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /v1/incidents/{id}}. Its ETag is {@code "i<position>"} of the latest event that touched
- * the incident: what a judgement or a move may name in If-Match.
+ * {@code GET /v1/incidents/{id}}. Its ETag is {@code "i<position>"} of the latest event that
+ * touched the incident: what a judgement or a move may name in If-Match.
  */
 @RestController
 final class IncidentController {

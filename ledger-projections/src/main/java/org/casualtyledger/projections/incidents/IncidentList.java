@@ -20,8 +20,8 @@ import org.casualtyledger.projections.processing.ReadSideUnavailable;
 import org.casualtyledger.projections.versions.StoredIncidents;
 
 /**
- * Lists incidents by the first day of a standing report, as of a position. An incident stands in the
- * list once, at the first of its reports that the filters let pass.
+ * Lists incidents by the first day of a standing report, as of a position. An incident stands in
+ * the list once, at the first of its reports that the filters let pass.
  */
 final class IncidentList {
     /** Rows read at a time. */

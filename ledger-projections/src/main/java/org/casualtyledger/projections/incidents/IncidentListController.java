@@ -54,7 +54,8 @@ final class IncidentListController {
                         "cursor", text -> IncidentList.Key.parse(Cursor.parse(text).after()));
         parameters.done();
         OptionalLong resolved = positions.resolve(wanted);
-        long position = cursor.map(Cursor::asOf).orElseGet(() -> resolved.orElseGet(positions::latest));
+        long position =
+                cursor.map(Cursor::asOf).orElseGet(() -> resolved.orElseGet(positions::latest));
         long under =
                 cursor.map(Cursor::rules)
                         .orElseGet(() -> rules.position(position, positions.latest()));
@@ -82,7 +83,8 @@ final class IncidentListController {
         json.put("position", position);
         json.put("rulesPosition", rules);
         json.set("methodology", DerivedJson.methodology(methodology));
-        page.next().ifPresent(key -> json.put("next", new Cursor(position, rules, key.text()).text()));
+        page.next()
+                .ifPresent(key -> json.put("next", new Cursor(position, rules, key.text()).text()));
         return json;
     }
 
@@ -93,8 +95,20 @@ final class IncidentListController {
         json.put(
                 "theatre",
                 row.state().dossier().theatre().map(TheatreId::value).orElse(row.key().theatre()));
-        json.put("from", standing.stream().map(a -> a.facts().when().from()).min(days()).map(LocalDate::toString).orElse(null));
-        json.put("to", standing.stream().map(a -> a.facts().when().to()).max(days()).map(LocalDate::toString).orElse(null));
+        json.put(
+                "from",
+                standing.stream()
+                        .map(a -> a.facts().when().from())
+                        .min(days())
+                        .map(LocalDate::toString)
+                        .orElse(null));
+        json.put(
+                "to",
+                standing.stream()
+                        .map(a -> a.facts().when().to())
+                        .max(days())
+                        .map(LocalDate::toString)
+                        .orElse(null));
         ArrayNode places = json.putArray("places");
         standing.stream()
                 .flatMap(a -> a.facts().where().stream())
@@ -102,9 +116,15 @@ final class IncidentListController {
                 .distinct()
                 .forEach(places::add);
         ArrayNode organisations = json.putArray("organisations");
-        standing.stream().map(a -> a.organisation().value()).distinct().sorted().forEach(organisations::add);
+        standing.stream()
+                .map(a -> a.organisation().value())
+                .distinct()
+                .sorted()
+                .forEach(organisations::add);
         json.put("reports", row.state().accounts().size());
-        json.put("duplicateOf", row.state().dossier().duplicateOf().map(Object::toString).orElse(null));
+        json.put(
+                "duplicateOf",
+                row.state().dossier().duplicateOf().map(Object::toString).orElse(null));
         json.put("grade", row.derivation().grade().code());
         json.put("verdict", row.derivation().verdict().code());
         json.set("measures", row.derivation().measures().json());

@@ -49,8 +49,7 @@ final class Incidents {
      */
     Optional<Incident> asOf(IncidentId id, long position, long rules, Methodology methodology) {
         try (Connection connection = read.getConnection()) {
-            List<IncidentState> found =
-                    StoredIncidents.at(connection, position, List.of(id));
+            List<IncidentState> found = StoredIncidents.at(connection, position, List.of(id));
             IncidentState state = found.isEmpty() ? IncidentState.empty(id) : found.getFirst();
             History.Touched touched = history.touched(connection, state, position);
             if (touched.events().isEmpty()) {

@@ -12,7 +12,9 @@ import org.casualtyledger.events.json.Json;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What assessors judged, as JSON: each one's latest word that counts; those that wait are apart. */
+/**
+ * What assessors judged, as JSON: each one's latest word that counts; those that wait are apart.
+ */
 final class JudgementsJson {
     private JudgementsJson() {}
 

@@ -40,8 +40,8 @@ final class ListStatement {
     }
 
     /**
-     * Those recorded there that were not rehomed, and the few that were rehomed to it: each found by
-     * an index of its own.
+     * Those recorded there that were not rehomed, and the few that were rehomed to it: each found
+     * by an index of its own.
      */
     private void inTheatre(String theatre) {
         sql.append("SELECT * FROM ((");

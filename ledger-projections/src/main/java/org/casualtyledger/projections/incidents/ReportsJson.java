@@ -55,9 +55,7 @@ final class ReportsJson {
         derivedFrom.ifPresent(
                 from -> {
                     json.put("derivedFrom", from.toString());
-                    json.put(
-                            "derivedFromHere",
-                            incident.state().account(from).isPresent());
+                    json.put("derivedFromHere", incident.state().account(from).isPresent());
                 });
         claim.ifPresent(c -> json.set("claim", Stored.clear(ClaimJson.write(c))));
         versions(json.putArray("versions"), versions);
@@ -71,7 +69,9 @@ final class ReportsJson {
         }
     }
 
-    /** Every version; what the latest claims stands above them, what earlier ones claimed in them. */
+    /**
+     * Every version; what the latest claims stands above them, what earlier ones claimed in them.
+     */
     private static void versions(ArrayNode json, List<Incident.Version> versions) {
         Optional<Incident.Version> latest =
                 versions.reversed().stream().filter(v -> v.claim().isPresent()).findFirst();
@@ -87,8 +87,7 @@ final class ReportsJson {
             }
             knownAt(version.event()).ifPresent(day -> row.put("knownAt", day));
             if (!latest.equals(Optional.of(version))) {
-                version.claim()
-                        .ifPresent(c -> row.set("claim", Stored.clear(ClaimJson.write(c))));
+                version.claim().ifPresent(c -> row.set("claim", Stored.clear(ClaimJson.write(c))));
             }
         }
     }

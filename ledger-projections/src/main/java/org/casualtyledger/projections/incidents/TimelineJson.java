@@ -21,9 +21,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything that touched an incident, in the order of the log, as JSON. {@code what} is the event's
- * data as it is stored, without digests; of a claim it says which parts a correction changed, and the
- * claims themselves stand with the reports.
+ * Everything that touched an incident, in the order of the log, as JSON. {@code what} is the
+ * event's data as it is stored, without digests; of a claim it says which parts a correction
+ * changed, and the claims themselves stand with the reports.
  */
 final class TimelineJson {
     private TimelineJson() {}

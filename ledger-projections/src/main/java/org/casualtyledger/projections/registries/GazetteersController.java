@@ -29,8 +29,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /v1/gazetteers}: which ones were adopted; {@code /v1/gazetteers/{sha256}}: one's bytes,
- * so that whoever checks a resolution has the same table.
+ * {@code GET /v1/gazetteers}: which ones were adopted; {@code /v1/gazetteers/{sha256}}: one's
+ * bytes, so that whoever checks a resolution has the same table.
  */
 @RestController
 final class GazetteersController {

@@ -46,8 +46,7 @@ final class MethodologiesController {
         ReadPositions.Wanted wanted = ReadPositions.read(parameters);
         parameters.done();
         long position = positions.resolve(wanted).orElseGet(positions::latest);
-        return Answers.json(
-                request, Etag.of(position, "methodologies"), () -> answer(position));
+        return Answers.json(request, Etag.of(position, "methodologies"), () -> answer(position));
     }
 
     private ObjectNode answer(long position) {

@@ -23,7 +23,9 @@ import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.CopyRows;
 import org.casualtyledger.projections.processing.Projection;
 
-/** Keeps every entry of the registries and every resolution, with the positions at which it held. */
+/**
+ * Keeps every entry of the registries and every resolution, with the positions at which it held.
+ */
 public final class RegistryProjection implements Projection {
     @Override
     public void forget() {}

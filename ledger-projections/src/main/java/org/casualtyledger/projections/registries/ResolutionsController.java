@@ -60,7 +60,9 @@ final class ResolutionsController {
                     Function<StatedNames.Settlement, Resolving.Row> row =
                             resolving.places(question.rules());
                     return answer(
-                            question, names.settlements(question.position(), question.theatre()), row);
+                            question,
+                            names.settlements(question.position(), question.theatre()),
+                            row);
                 });
     }
 
@@ -81,8 +83,7 @@ final class ResolutionsController {
 
     private Question question(HttpServletRequest request) {
         Parameters parameters = new Parameters(request);
-        Optional<Resolving.Status> status =
-                parameters.parsed("status", Resolving.Status::parse);
+        Optional<Resolving.Status> status = parameters.parsed("status", Resolving.Status::parse);
         Optional<TheatreId> theatre = parameters.parsed("theatre", TheatreId::new);
         int limit = (int) parameters.number("limit", 1, LIMIT).orElse(DEFAULT_LIMIT);
         ReadPositions.Wanted wanted = ReadPositions.read(parameters);

@@ -184,9 +184,7 @@ final class Resolving {
 
     private static Row row(ObjectNode json, EnumSet<Status> statuses) {
         Status shown =
-                statuses.contains(Status.AMBIGUOUS)
-                        ? Status.AMBIGUOUS
-                        : statuses.iterator().next();
+                statuses.contains(Status.AMBIGUOUS) ? Status.AMBIGUOUS : statuses.iterator().next();
         return new Row(statuses, json.put("status", shown.code()));
     }
 }

@@ -41,9 +41,7 @@ final class StatedNames {
                     name.admin(),
                     name.country(),
                     points,
-                    nearby
-                            ? StatedPlace.NEAR_RADIUS_METRES
-                            : StatedPlace.EXACT_RADIUS_METRES);
+                    nearby ? StatedPlace.NEAR_RADIUS_METRES : StatedPlace.EXACT_RADIUS_METRES);
         }
     }
 
@@ -131,8 +129,7 @@ final class StatedNames {
         T from(ResultSet row) throws SQLException;
     }
 
-    private <T> List<T> rows(
-            String sql, long position, Optional<TheatreId> theatre, Read<T> read) {
+    private <T> List<T> rows(String sql, long position, Optional<TheatreId> theatre, Read<T> read) {
         return rows(
                 sql,
                 statement -> {

@@ -18,8 +18,8 @@ import org.casualtyledger.projections.edge.Unlocated;
 import org.casualtyledger.projections.series.SeriesQuestion.Field;
 
 /**
- * Series as CSV (RFC 4180): one line a point, or, with revisions, one line a version in the order of
- * the log. {@code difference} is what a running total gained since the day before in the series;
+ * Series as CSV (RFC 4180): one line a point, or, with revisions, one line a version in the order
+ * of the log. {@code difference} is what a running total gained since the day before in the series;
  * {@code change} what a version changed of the report's version before it. Not stated is an empty
  * field.
  */

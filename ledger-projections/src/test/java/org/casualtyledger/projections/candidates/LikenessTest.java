@@ -77,8 +77,7 @@ class LikenessTest {
             return with(sighting.where(), sighting.from(), sighting.to(), killed);
         }
 
-        private Given with(
-                List<Sighting.Where> where, LocalDate from, LocalDate to, Range killed) {
+        private Given with(List<Sighting.Where> where, LocalDate from, LocalDate to, Range killed) {
             return new Given(
                     new Sighting(
                             sighting.incident(),
@@ -199,10 +198,7 @@ class LikenessTest {
                                 Given.report("b")
                                         .in(PlacePrecision.DISTRICT, "SY", "raqqa", "thawra")))
                 .isTrue();
-        assertThat(
-                        excluded(
-                                town,
-                                Given.report("b").in(PlacePrecision.PROVINCE, "SY", "aleppo")))
+        assertThat(excluded(town, Given.report("b").in(PlacePrecision.PROVINCE, "SY", "aleppo")))
                 .isTrue();
         assertThat(excluded(town, Given.report("b").in(PlacePrecision.COUNTRY, "IQ"))).isTrue();
     }

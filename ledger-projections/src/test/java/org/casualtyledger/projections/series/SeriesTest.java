@@ -24,8 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesTest {
-    private static final SeriesQuestion ALL =
-            question(false);
+    private static final SeriesQuestion ALL = question(false);
 
     private static SeriesQuestion question(boolean revisions) {
         return new SeriesQuestion(
