@@ -31,7 +31,7 @@ class SlicesTest {
     @Test
     void every_package_is_a_layer_or_a_slice() {
         Set<String> known = new HashSet<>(SLICES);
-        known.addAll(Set.of("feed", "processing", "edge", "versions"));
+        known.addAll(Set.of("feed", "processing", "edge", "versions", "responsibility"));
         assertThat(
                         CLASSES.stream()
                                 .map(c -> c.getPackageName())
@@ -62,6 +62,12 @@ class SlicesTest {
     void the_versions_know_no_slice() {
         nobodyIn("versions").mayKnow("edge", "feed");
         nobodyIn("versions").mayKnow(SLICES);
+    }
+
+    @Test
+    void responsibility_is_pure() {
+        nobodyIn("responsibility").mayKnow("feed", "processing", "edge", "versions");
+        nobodyIn("responsibility").mayKnow(SLICES);
     }
 
     @Test

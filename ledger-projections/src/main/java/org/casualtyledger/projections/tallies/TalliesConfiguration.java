@@ -2,8 +2,10 @@ package org.casualtyledger.projections.tallies;
 
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.edge.OpenApiFragment;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.Leaves;
+import org.casualtyledger.projections.edge.OpenCandidates;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +30,12 @@ public class TalliesConfiguration {
     }
 
     @Bean
-    TalliesController talliesController(Tallies tallies, Stands stands) {
-        return new TalliesController(tallies, stands);
+    TalliesController talliesController(
+            @Qualifier("readDataSource") DataSource read,
+            Tallies tallies,
+            Stands stands,
+            OpenCandidates candidates) {
+        return new TalliesController(tallies, stands, new Doubts(read, candidates));
     }
 
     @Bean
@@ -60,5 +66,16 @@ public class TalliesConfiguration {
     PreviewController previewController(
             @Qualifier("readDataSource") DataSource read, Tallies tallies, Stands stands) {
         return new PreviewController(new Preview(read, tallies), stands);
+    }
+
+    @Bean
+    ResponsibilityController responsibilityController(
+            @Qualifier("readDataSource") DataSource read, Tallies tallies, Stands stands) {
+        return new ResponsibilityController(new AllegedAndSaid(read, tallies), stands);
+    }
+
+    @Bean
+    OpenApiFragment talliesInOpenApi() {
+        return new OpenApiFragment("/openapi/tallies.yaml");
     }
 }

@@ -18,10 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class TalliesController {
     private final Tallies tallies;
     private final Stands stands;
+    private final Doubts doubts;
 
-    TalliesController(Tallies tallies, Stands stands) {
+    TalliesController(Tallies tallies, Stands stands, Doubts doubts) {
         this.tallies = tallies;
         this.stands = stands;
+        this.doubts = doubts;
     }
 
     @RequiresScope(value = Scope.READ, openWithPublicTallies = true)
@@ -48,7 +50,12 @@ final class TalliesController {
         }
         byte[] body =
                 switch (format) {
-                    case JSON -> TallyJson.write(answer, question.by(), stand);
+                    case JSON ->
+                            TallyJson.write(
+                                    answer,
+                                    question.by(),
+                                    stand,
+                                    doubts.of(question.filter(), stand.at(answer.position())));
                     case CSV -> TallyCsv.write(answer, question.by(), stand);
                 };
         return headed(HttpStatus.OK, etag(stand, question, format))

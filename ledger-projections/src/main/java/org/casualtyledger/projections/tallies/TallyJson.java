@@ -21,7 +21,7 @@ final class TallyJson {
 
     private TallyJson() {}
 
-    static byte[] write(TallyAnswer answer, List<By> by, Stand stand) {
+    static byte[] write(TallyAnswer answer, List<By> by, Stand stand, Doubts.Said doubt) {
         ObjectNode json = Json.object();
         ArrayNode rows = json.putArray("rows");
         for (TallyAnswer.Group group : answer.rows()) {
@@ -33,9 +33,25 @@ final class TallyJson {
         json.set("total", answer.total().json());
         parts(json, answer.parts());
         answer.overlapping().ifPresent(measures -> json.set("overlapping", measures.json()));
+        doubt(json, doubt);
         stand(json, stand.at(answer.position()));
         json.put("note", by.contains(By.EACH_ACTOR) ? NOTE + "; " + EACH_ACTOR_NOTE : NOTE);
         return json.toString().getBytes(UTF_8);
+    }
+
+    private static void doubt(ObjectNode json, Doubts.Said doubt) {
+        switch (doubt) {
+            case Doubts.Said.Nothing _ -> {}
+            case Doubts.Said.TooMany _ ->
+                    json.putObject("openCandidates").put("tooMany", true);
+            case Doubts.Said.This said -> {
+                Doubt d = said.doubt();
+                ObjectNode open = json.putObject("openCandidates");
+                open.put("pairs", d.pairs()).put("incidents", d.incidents());
+                open.putObject("killed").put("min", d.min()).put("max", d.max());
+                open.putObject("couldBeCountedTwice").put("min", 0).put("max", d.twice());
+            }
+        }
     }
 
     /** What every answer about tallies says of itself. */

@@ -77,7 +77,8 @@ class BothWaysTest {
                                         journal.answer(
                                                 Questions.question("by=each-actor"), stand(random)),
                                         List.of(By.EACH_ACTOR),
-                                        stand(random)),
+                                        stand(random),
+                                        new Doubts.Said.Nothing()),
                                 java.nio.charset.StandardCharsets.UTF_8))
                 .contains("\"rowsAddUp\":false");
     }

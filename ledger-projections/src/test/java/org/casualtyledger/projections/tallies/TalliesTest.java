@@ -313,7 +313,8 @@ class TalliesTest {
                         TallyJson.write(
                                 answer,
                                 question(query).by(),
-                                LATEST),
+                                LATEST,
+                                new Doubts.Said.Nothing()),
                         java.nio.charset.StandardCharsets.UTF_8);
         return json.substring(0, json.indexOf("\"position\""));
     }
