@@ -244,8 +244,7 @@ class ProjectionsOverHttpTest {
                 .isEqualTo("?from");
         assertThat(get("/v1/tallies/explain").statusCode()).isEqualTo(400);
         assertThat(get("/v1/tallies/explain?from=2&to=1").statusCode()).isEqualTo(400);
-        JsonNode late =
-                json(get("/v1/tallies/explain?from=" + encoded("2020-01-01T00:00:00Z")));
+        JsonNode late = json(get("/v1/tallies/explain?from=" + encoded("2020-01-01T00:00:00Z")));
         assertThat(late.get("from").asInt()).isEqualTo(-1);
     }
 

@@ -16,8 +16,8 @@ import org.casualtyledger.events.claim.Range;
 
 /**
  * Sums what actors are alleged to have done beside what they say of it. A denial lowers nothing:
- * what is alleged stays as it is, and what is conceded stands beside it. Not safe for use by several
- * threads at once.
+ * what is alleged stays as it is, and what is conceded stands beside it. Not safe for use by
+ * several threads at once.
  */
 public final class Responsibility {
     private final Map<Actor, Sum> sums = new HashMap<>();
@@ -37,8 +37,8 @@ public final class Responsibility {
      * @param shared of incidents of which others are alleged too
      * @param stances in how many of these incidents its current statement says what
      * @param none in how many of them it said nothing
-     * @param killed civilians whose killing it concedes; {@code notStated} counts admissions without
-     *     a figure
+     * @param killed civilians whose killing it concedes; {@code notStated} counts admissions
+     *     without a figure
      * @param injured the same of injuries
      */
     public record Row(

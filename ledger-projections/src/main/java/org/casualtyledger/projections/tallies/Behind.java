@@ -55,8 +55,7 @@ final class Behind {
         return Snapshot.of(read, connection -> page(connection, filter, stand, after, limit));
     }
 
-    private Page page(
-            Connection connection, TallyFilter filter, Stand stand, UUID after, int limit)
+    private Page page(Connection connection, TallyFilter filter, Stand stand, UUID after, int limit)
             throws SQLException {
         TallyQuestion question = new TallyQuestion(filter, List.of());
         Names names = Tallies.names(connection, question, stand.rulesPosition());

@@ -40,9 +40,7 @@ final class BehindController {
         Optional<Cursor> cursor = parameters.parsed("cursor", BehindController::cursor);
         parameters.done();
         Stand stand =
-                cursor.isPresent()
-                        ? stands.pinned(wanted, cursor.get())
-                        : stands.resolve(wanted);
+                cursor.isPresent() ? stands.pinned(wanted, cursor.get()) : stands.resolve(wanted);
         UUID after = cursor.map(c -> UUID.fromString(c.after())).orElse(Behind.START);
         String etag =
                 Etag.of(

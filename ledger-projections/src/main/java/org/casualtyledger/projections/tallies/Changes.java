@@ -56,8 +56,7 @@ final class Changes {
         leaves.at(LongStream.rangeClosed(since + 1, through).boxed().toList())
                 .forEach(
                         (at, leaf) ->
-                                changes.add(
-                                        change(leaf, postings.getOrDefault(at, List.of()))));
+                                changes.add(change(leaf, postings.getOrDefault(at, List.of()))));
         json.put("since", since);
         json.put("through", through);
         json.put("next", through);
@@ -78,8 +77,7 @@ final class Changes {
                                     since,
                                     through,
                                     (position, _, incident, cell, measures) ->
-                                            lines.computeIfAbsent(
-                                                            position, _ -> new ArrayList<>())
+                                            lines.computeIfAbsent(position, _ -> new ArrayList<>())
                                                     .add(new Line(incident, cell, measures)));
                     return lines;
                 });
@@ -116,7 +114,8 @@ final class Changes {
             case DuplicateConfirmed e -> List.of(e.incident().toString(), e.survivor().toString());
             case DuplicateDismissed e -> List.of(e.incident().toString(), e.other().toString());
             case IncidentEvent e -> List.of(e.incident().toString());
-            case ReportSubmitted e -> e.incident().map(id -> List.of(id.toString())).orElse(List.of());
+            case ReportSubmitted e ->
+                    e.incident().map(id -> List.of(id.toString())).orElse(List.of());
             default -> List.of();
         };
     }
@@ -124,8 +123,7 @@ final class Changes {
     /** A report that was recorded when the months it speaks of had ended says so. */
     private static void late(ObjectNode json, Leaves.Leaf leaf) {
         if (leaf.recorded().event() instanceof ReportSubmitted e) {
-            Period months =
-                    new Period(e.claim().when().firstMonth(), e.claim().when().lastMonth());
+            Period months = new Period(e.claim().when().firstMonth(), e.claim().when().lastMonth());
             if (Changing.hadEnded(months, leaf.recorded().at())) {
                 json.put("late", true).put("month", CellJson.month(months));
             }
@@ -133,8 +131,8 @@ final class Changes {
     }
 
     /**
-     * Whether the event's own data is shown: of all but the claims of incident reports, whose effect
-     * the postings are.
+     * Whether the event's own data is shown: of all but the claims of incident reports, whose
+     * effect the postings are.
      */
     private static boolean saysItself(LedgerEvent event) {
         return switch (event) {

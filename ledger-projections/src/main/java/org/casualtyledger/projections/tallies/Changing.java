@@ -83,8 +83,7 @@ final class Changing {
      * @param causes of positions
      * @param since when the first of the two positions was recorded
      */
-    void flush(
-            LongFunction<Cause> causes, Optional<Instant> since, Explained.Lines lines) {
+    void flush(LongFunction<Cause> causes, Optional<Instant> since, Explained.Lines lines) {
         nets.forEach(
                 (key, net) -> {
                     Cause cause = causes.apply(key.position());
@@ -106,7 +105,11 @@ final class Changing {
      * zone; recorded time is read as UTC.
      */
     static boolean hadEnded(Period period, Instant at) {
-        return !period.last().plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC)
+        return !period.last()
+                .plusMonths(1)
+                .atDay(1)
+                .atStartOfDay()
+                .toInstant(ZoneOffset.UTC)
                 .isAfter(at);
     }
 }

@@ -83,7 +83,8 @@ final class Counted {
     /**
      * On request, from the incidents as they held.
      *
-     * @throws org.casualtyledger.edge.ProblemException 422 for more than {@link #VERSIONS} incidents
+     * @throws org.casualtyledger.edge.ProblemException 422 for more than {@link #VERSIONS}
+     *     incidents
      */
     static void onRequest(
             Connection connection,

@@ -93,12 +93,12 @@ enum Dim {
                 case PLACE -> place = place(row, at);
                 case ACTORS -> actors = actors(texts(row, at), texts(row, at + 1));
                 case ORGANISATIONS ->
-                        organisations =
-                                texts(row, at).stream().map(OrganisationId::new).toList();
+                        organisations = texts(row, at).stream().map(OrganisationId::new).toList();
                 case PERIOD ->
                         period =
                                 new Period(
-                                        Cells.month(row.getInt(at)), Cells.month(row.getInt(at + 1)));
+                                        Cells.month(row.getInt(at)),
+                                        Cells.month(row.getInt(at + 1)));
                 case THEATRE -> theatre = new TheatreId(row.getString(at));
                 case GRADE -> grade = grade(row.getString(at));
             }
@@ -123,8 +123,7 @@ enum Dim {
         for (String name : present) {
             actors.add(
                     new Attribution(
-                            name,
-                            alleged.contains(name) ? ActorRole.ALLEGED : ActorRole.PARTY));
+                            name, alleged.contains(name) ? ActorRole.ALLEGED : ActorRole.PARTY));
         }
         return actors;
     }

@@ -55,9 +55,7 @@ record Explained(
 
     /** What all causes add up to. */
     Measures sum() {
-        return causes.values().stream()
-                .map(Sum::measures)
-                .reduce(Measures.ZERO, Measures::plus);
+        return causes.values().stream().map(Sum::measures).reduce(Measures.ZERO, Measures::plus);
     }
 
     /** What is to be explained: now − before. */
@@ -89,13 +87,7 @@ record Explained(
         Explained explained(long after, long through, Measures before, Measures now) {
             lines.sort(Comparator.comparingLong(Line::position));
             return new Explained(
-                    after,
-                    through,
-                    before,
-                    now,
-                    complete ? lines : List.of(),
-                    causes,
-                    complete);
+                    after, through, before, now, complete ? lines : List.of(), causes, complete);
         }
     }
 }

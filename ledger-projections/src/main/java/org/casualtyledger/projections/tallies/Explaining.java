@@ -144,11 +144,9 @@ final class Explaining {
             }
         }
 
-        private void fromJournal(long after, long through, Changing changing)
-                throws SQLException {
+        private void fromJournal(long after, long through, Changing changing) throws SQLException {
             JournalChanges journal =
-                    new JournalChanges(
-                            connection, asked.filter(), names, Tallies.needed(question));
+                    new JournalChanges(connection, asked.filter(), names, Tallies.needed(question));
             Map<Long, Cause> causes = new HashMap<>();
             journal.postings(
                     after,
@@ -168,8 +166,7 @@ final class Explaining {
             changing.flush(cause(causes), since, lines);
         }
 
-        private void onRequest(
-                long after, long through, Methodology methodology, Changing changing)
+        private void onRequest(long after, long through, Methodology methodology, Changing changing)
                 throws SQLException {
             Counted.refuseTooMany(
                     StoredIncidents.countVersions(connection, after, through, Counted.VERSIONS),

@@ -17,7 +17,8 @@ final class FilterSql {
     private FilterSql() {}
 
     /** Without its months. */
-    static FilterSql of(TallyFilter filter, Optional<Set<String>> places, Optional<Set<String>> actors) {
+    static FilterSql of(
+            TallyFilter filter, Optional<Set<String>> places, Optional<Set<String>> actors) {
         FilterSql sql = new FilterSql();
         filter.place()
                 .ifPresent(

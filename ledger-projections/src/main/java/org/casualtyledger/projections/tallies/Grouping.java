@@ -46,7 +46,8 @@ final class Grouping {
     List<Row> rows(CellKey cell) {
         List<Row> rows = List.of(new Row(List.of(), Set.of()));
         for (By dimension : by) {
-            List<Row> own = dimension == By.EACH_ACTOR ? eachActor(cell) : List.of(row(dimension, cell));
+            List<Row> own =
+                    dimension == By.EACH_ACTOR ? eachActor(cell) : List.of(row(dimension, cell));
             rows = rows.stream().flatMap(row -> own.stream().map(row::and)).toList();
         }
         return rows;

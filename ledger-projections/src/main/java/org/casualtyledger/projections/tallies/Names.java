@@ -36,11 +36,8 @@ final class Names {
             Optional<String> province,
             String country) {}
 
-    /**
-     * That one actor is part of another, from a day to a day, both inclusive.
-     */
-    record Membership(
-            String member, String of, Optional<LocalDate> from, Optional<LocalDate> to) {
+    /** That one actor is part of another, from a day to a day, both inclusive. */
+    record Membership(String member, String of, Optional<LocalDate> from, Optional<LocalDate> to) {
         /** Whether a part of a period's months lies in it. */
         boolean overlaps(Period period) {
             return from.map(day -> !day.isAfter(period.last().atEndOfMonth())).orElse(true)
@@ -114,7 +111,8 @@ final class Names {
         Set<String> keys = new HashSet<>();
         places.forEach(
                 (key, history) -> {
-                    if (history.stream().anyMatch(held -> held.value().filter(wanted).isPresent())) {
+                    if (history.stream()
+                            .anyMatch(held -> held.value().filter(wanted).isPresent())) {
                         keys.add(key);
                     }
                 });
@@ -145,7 +143,8 @@ final class Names {
         }
         actors.forEach(
                 (stated, history) -> {
-                    if (history.stream().anyMatch(h -> h.value().filter(ids::contains).isPresent())) {
+                    if (history.stream()
+                            .anyMatch(h -> h.value().filter(ids::contains).isPresent())) {
                         folded.add(Folded.of(stated));
                     }
                 });

@@ -122,8 +122,7 @@ final class Preview {
                 throw new UncheckedIOException(e);
             }
             rows.values().removeIf(Measures::isZero);
-            Stand stand =
-                    new Stand(OptionalLong.of(position), position, Rules.THEN, methodology);
+            Stand stand = new Stand(OptionalLong.of(position), position, Rules.THEN, methodology);
             Measures before = tallies.summed(connection, TOTAL, stand).total();
             return new Answer(position, lines, before, rows);
         }
@@ -272,8 +271,7 @@ final class Preview {
     /** A withdrawal changes nothing of whose account it was. */
     private static final OrganisationId NOBODY = new OrganisationId("nobody");
 
-    private static RecordedEvent recorded(
-            OrganisationId by, TheatreId theatre, LedgerEvent event) {
+    private static RecordedEvent recorded(OrganisationId by, TheatreId theatre, LedgerEvent event) {
         return new RecordedEvent(Instant.EPOCH, by, new UUID(0, 0), theatre, event);
     }
 

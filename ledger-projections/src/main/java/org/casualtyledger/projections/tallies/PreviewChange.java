@@ -44,7 +44,8 @@ sealed interface PreviewChange {
     private static Optional<PreviewChange> read(Fields f) {
         f.require("report");
         Optional<ReportId> report = f.uuid("report").map(ReportId::new);
-        Optional<PreviewChange> change = f.has("withdrawn") ? withdraws(f, report) : says(f, report);
+        Optional<PreviewChange> change =
+                f.has("withdrawn") ? withdraws(f, report) : says(f, report);
         f.refuseUnknown();
         return change;
     }
@@ -66,12 +67,7 @@ sealed interface PreviewChange {
                         .map(OrganisationId::new);
         Optional<TheatreId> theatre =
                 f.name("theatre", Limits.CODE)
-                        .filter(
-                                id ->
-                                        valid(
-                                                f,
-                                                "theatre",
-                                                id.matches("[A-Z]{3}(-[A-Z]{3})*")))
+                        .filter(id -> valid(f, "theatre", id.matches("[A-Z]{3}(-[A-Z]{3})*")))
                         .map(TheatreId::new);
         Optional<UUID> incident = f.uuid("incident");
         Optional<Claim> claim = f.object("claim").flatMap(ClaimReader::stored);

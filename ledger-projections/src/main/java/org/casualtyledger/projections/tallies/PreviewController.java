@@ -41,8 +41,7 @@ final class PreviewController {
         Stands.Wanted wanted = Stands.readLatest(parameters);
         parameters.done();
         Stand stand = stands.resolve(wanted);
-        Preview.Answer answer =
-                preview.of(request.getInputStream(), stand.methodology());
+        Preview.Answer answer = preview.of(request.getInputStream(), stand.methodology());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(write(answer, stand.at(answer.position())).toString().getBytes(UTF_8));
@@ -67,7 +66,11 @@ final class PreviewController {
             ArrayNode actors = one.putArray("actors");
             row.getKey()
                     .actors()
-                    .forEach(a -> actors.addObject().put("name", a.actor()).put("role", a.role().code()));
+                    .forEach(
+                            a ->
+                                    actors.addObject()
+                                            .put("name", a.actor())
+                                            .put("role", a.role().code()));
             one.setAll(ExplainedJson.signed(row.getValue()));
         }
         json.put("changedRows", answer.rows().size());

@@ -39,7 +39,8 @@ final class ResponsibilityController {
         TallyFilter filter = TallyFilter.read(parameters);
         Stands.Wanted wanted = Stands.read(parameters);
         if (filter.role() == Role.PARTY) {
-            parameters.fault("role", "not-valid", "who was only present is held responsible for nothing");
+            parameters.fault(
+                    "role", "not-valid", "who was only present is held responsible for nothing");
         }
         parameters.done();
         Stand stand = stands.resolve(wanted);

@@ -3,9 +3,7 @@ package org.casualtyledger.projections.tallies;
 import java.util.List;
 import java.util.OptionalLong;
 
-/**
- * Where a tally's sums are added up from: a table or subquery {@code t} of cells and measures.
- */
+/** Where a tally's sums are added up from: a table or subquery {@code t} of cells and measures. */
 record Source(String sql, List<Object> parameters) {
     /**
      * @param asOf empty for the latest position

@@ -20,9 +20,7 @@ final class Stands {
         this.known = known;
     }
 
-    /**
-     * The parameters {@code asOf}, {@code atLeast}, {@code rules} and {@code methodology}.
-     */
+    /** The parameters {@code asOf}, {@code atLeast}, {@code rules} and {@code methodology}. */
     record Wanted(
             ReadPositions.Wanted at, Rules rules, Optional<KnownMethodologies.Asked> methodology) {}
 
@@ -55,8 +53,7 @@ final class Stands {
 
     /** At a position that is applied. */
     Stand at(Wanted wanted, long position) {
-        return stand(
-                wanted, OptionalLong.of(position), Math.max(position, positions.latest()));
+        return stand(wanted, OptionalLong.of(position), Math.max(position, positions.latest()));
     }
 
     /** As an earlier page of the same list stood. */

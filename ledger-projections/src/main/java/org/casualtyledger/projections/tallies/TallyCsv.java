@@ -17,9 +17,9 @@ import org.casualtyledger.counting.Bounds;
 import org.casualtyledger.counting.Measures;
 
 /**
- * An answer as CSV (RFC 4180), flat: each line says whether it is a row, the total, a part
- * of either or what overlaps, and how and as of which position it was counted. Not stated is an empty field; lists
- * are joined with "; ".
+ * An answer as CSV (RFC 4180), flat: each line says whether it is a row, the total, a part of
+ * either or what overlaps, and how and as of which position it was counted. Not stated is an empty
+ * field; lists are joined with "; ".
  */
 final class TallyCsv {
     private static final List<String> MEASURES =

@@ -42,8 +42,7 @@ final class TallyJson {
     private static void doubt(ObjectNode json, Doubts.Said doubt) {
         switch (doubt) {
             case Doubts.Said.Nothing _ -> {}
-            case Doubts.Said.TooMany _ ->
-                    json.putObject("openCandidates").put("tooMany", true);
+            case Doubts.Said.TooMany _ -> json.putObject("openCandidates").put("tooMany", true);
             case Doubts.Said.This said -> {
                 Doubt d = said.doubt();
                 ObjectNode open = json.putObject("openCandidates");

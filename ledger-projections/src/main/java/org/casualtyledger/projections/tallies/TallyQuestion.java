@@ -6,8 +6,7 @@ import org.casualtyledger.edge.Parameters;
 /** What is asked of the tallies. */
 record TallyQuestion(TallyFilter filter, List<By> by) {
     static TallyQuestion read(Parameters p) {
-        return new TallyQuestion(
-                TallyFilter.read(p), p.parsed("by", By::parse).orElse(List.of()));
+        return new TallyQuestion(TallyFilter.read(p), p.parsed("by", By::parse).orElse(List.of()));
     }
 
     /** Whether SQL alone can answer it. */

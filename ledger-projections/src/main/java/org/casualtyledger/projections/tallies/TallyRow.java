@@ -49,8 +49,7 @@ record TallyRow(Map<String, Optional<Object>> fields, boolean residual) {
             case ACTOR -> List.of("actor", "actors");
             case ORGANISATION -> List.of("organisation", "organisations");
             case COUNTRY, MONTH, GRADE, THEATRE, PRECISION -> List.of(by.code());
-            case CITY ->
-                    List.of("city", "cityId", "district", "province", "country", "precision");
+            case CITY -> List.of("city", "cityId", "district", "province", "country", "precision");
             case DISTRICT -> List.of("district", "province", "country");
             case EACH_ACTOR -> List.of("actor", "actorId");
         };
@@ -105,7 +104,9 @@ record TallyRow(Map<String, Optional<Object>> fields, boolean residual) {
     }
 
     private static void put(
-            List<String> names, List<Optional<Object>> values, Map<String, Optional<Object>> fields) {
+            List<String> names,
+            List<Optional<Object>> values,
+            Map<String, Optional<Object>> fields) {
         for (int i = 0; i < names.size(); i++) {
             fields.put(names.get(i), values.get(i));
         }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The one SQL statement that answers a plain question: one statement is one snapshot, so its position and
- * its sums belong together.
+ * The one SQL statement that answers a plain question: one statement is one snapshot, so its
+ * position and its sums belong together.
  *
  * <p>Columns: the position, whether the row is inside the months asked for (null if there is none
  * at all), the group's columns, the measures.

@@ -89,8 +89,7 @@ class BehindTest {
         CountedHistory counted = new CountedHistory(Methodologies.DOCUMENTED);
         HISTORY.forEach(counted::apply);
         Changes changes =
-                new Changes(
-                        SIDE.database, Methodologies.DOCUMENTED, new Leaves(SIDE.database));
+                new Changes(SIDE.database, Methodologies.DOCUMENTED, new Leaves(SIDE.database));
         long latest = HISTORY.size() - 1L;
         Map<String, Measures> mirror = new HashMap<>();
         long next = -1;

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** A tally is the same from the journal and counted on request, and every grouping adds up to it. */
+/**
+ * A tally is the same from the journal and counted on request, and every grouping adds up to it.
+ */
 class BothWaysTest {
     private static final long SEED = System.nanoTime();
     private static final ReadSide SIDE = new ReadSide();
@@ -49,7 +51,8 @@ class BothWaysTest {
                 .as("history %d, seed %d: %s as of %d", SEED, seed, query, stand.position())
                 .isEqualTo(kept);
         if (question.isPlain()) {
-            TallyAnswer summed = Snapshot.of(SIDE.database, c -> journal.summed(c, question, stand));
+            TallyAnswer summed =
+                    Snapshot.of(SIDE.database, c -> journal.summed(c, question, stand));
             assertThat(summed).as("history %d, seed %d: %s", SEED, seed, query).isEqualTo(kept);
         }
     }
@@ -62,7 +65,8 @@ class BothWaysTest {
                 Stand stand = stand(random);
                 String query = "role=" + role + "&by=" + by.code();
                 TallyAnswer answer = journal.answer(Questions.question(query), stand);
-                Measures sum = sum(answer.rows().stream().map(TallyAnswer.Group::measures).toList());
+                Measures sum =
+                        sum(answer.rows().stream().map(TallyAnswer.Group::measures).toList());
                 if (by != By.EACH_ACTOR) {
                     assertThat(sum).as("history %d: %s", SEED, query).isEqualTo(answer.total());
                 }
@@ -87,7 +91,8 @@ class BothWaysTest {
     void sole_and_shared_and_at_and_near_add_up() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        String query = "actor=force&city=1&by=" + Questions.by(random).replace("each-actor", "actor");
+        String query =
+                "actor=force&city=1&by=" + Questions.by(random).replace("each-actor", "actor");
         query = query.replace("actor,actor", "actor");
         TallyAnswer answer = journal.answer(Questions.question(query), stand(random));
 

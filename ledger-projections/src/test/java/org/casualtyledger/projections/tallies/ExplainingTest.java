@@ -62,8 +62,7 @@ class ExplainingTest {
         String failing =
                 "history %d, seed %d: %s by %s from %d to %d, rules %s"
                         .formatted(SEED, seed, query, methodology, from, to, rules);
-        Explained explained =
-                new Explaining(SIDE.database, journal, known, leaves).explain(asked);
+        Explained explained = new Explaining(SIDE.database, journal, known, leaves).explain(asked);
 
         assertThat(explained.sum()).as(failing).isEqualTo(explained.difference());
         assertThat(explained.before()).as(failing).isEqualTo(total(asked, from));

@@ -59,8 +59,7 @@ class PreviewTest {
                 .as("seed %d", seed)
                 .isEqualTo(total(counted));
         assertThat(answer.lines()).isEqualTo(later.size());
-        Stand stand =
-                new Stand(OptionalLong.empty(), 249, Rules.THEN, Methodologies.DOCUMENTED);
+        Stand stand = new Stand(OptionalLong.empty(), 249, Rules.THEN, Methodologies.DOCUMENTED);
         assertThat(tallies.answer(Questions.question(""), stand).total())
                 .as("nothing is stored")
                 .isEqualTo(answer.before());
@@ -100,8 +99,7 @@ class PreviewTest {
     }
 
     private Preview.Answer preview(String body) throws java.io.IOException {
-        return preview.of(
-                new ByteArrayInputStream(body.getBytes(UTF_8)), Methodologies.DOCUMENTED);
+        return preview.of(new ByteArrayInputStream(body.getBytes(UTF_8)), Methodologies.DOCUMENTED);
     }
 
     private static Measures total(CountedHistory counted) {

@@ -46,7 +46,7 @@ final class Questions {
         StringBuilder query = new StringBuilder();
         for (String filter : chosen) {
             if (Stream.of("actor", "city", "month")
-                    .noneMatch(name -> filter.startsWith(name) && query.indexOf(name) >= 0)
+                            .noneMatch(name -> filter.startsWith(name) && query.indexOf(name) >= 0)
                     && query.indexOf(filter) < 0) {
                 query.append(query.isEmpty() ? "" : "&").append(filter);
             }

@@ -311,10 +311,7 @@ class TalliesTest {
         String json =
                 new String(
                         TallyJson.write(
-                                answer,
-                                question(query).by(),
-                                LATEST,
-                                new Doubts.Said.Nothing()),
+                                answer, question(query).by(), LATEST, new Doubts.Said.Nothing()),
                         java.nio.charset.StandardCharsets.UTF_8);
         return json.substring(0, json.indexOf("\"position\""));
     }
@@ -324,12 +321,14 @@ class TalliesTest {
     }
 
     private TallyAnswer ask(String query) {
-        return tallies.answer(question(query), stand(OptionalLong.empty(), side.processor.position()));
+        return tallies.answer(
+                question(query), stand(OptionalLong.empty(), side.processor.position()));
     }
 
     /** Both ways to go back in time must agree. */
     private TallyAnswer ask(String query, long asOf) {
-        TallyAnswer early = tallies.answer(question(query), stand(OptionalLong.of(asOf), Long.MAX_VALUE));
+        TallyAnswer early =
+                tallies.answer(question(query), stand(OptionalLong.of(asOf), Long.MAX_VALUE));
         TallyAnswer late = tallies.answer(question(query), stand(OptionalLong.of(asOf), 0));
         assertThat(early).isEqualTo(late);
         return early;
