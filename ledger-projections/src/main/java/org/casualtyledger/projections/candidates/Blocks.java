@@ -17,17 +17,12 @@ import org.casualtyledger.events.claim.Point;
  * theatre whose days are near and whose point, where both have one, is not too far.
  */
 final class Blocks {
-    /** As far apart as two points near a settlement can be and still have a score. */
-    private static final int FARTHEST_METRES = 2 * Places.NEAR_METRES + Places.FADES_OUT_METRES;
-
-    private static final double METRES_A_DEGREE = 111_000;
-
     private Blocks() {}
 
     /** A window in days and degrees. */
     private record Window(Sighting sighting, Optional<Point> point) {
         int latReach() {
-            return (int) Math.ceil(FARTHEST_METRES / METRES_A_DEGREE * 1e6);
+            return Places.FARTHEST_LAT_E6;
         }
 
         /** Wider towards the poles; all around near them. */

@@ -1,5 +1,6 @@
 package org.casualtyledger.projections.candidates;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,8 +50,8 @@ final class OpenPairs {
         active.forEach(
                 (organisation, others) -> {
                     if (!organisation.equals(sighting.organisation())) {
-                        others.removeIf(
-                                o -> o.to().plusDays(Days.FARTHEST).isBefore(sighting.from()));
+                        LocalDate over = sighting.from().minusDays(Days.FARTHEST);
+                        others.removeIf(other -> other.to().isBefore(over));
                         others.forEach(other -> compare(sighting, other));
                     }
                 });
@@ -58,7 +59,7 @@ final class OpenPairs {
     }
 
     private void compare(Sighting a, Sighting b) {
-        if (a.incident().equals(b.incident())) {
+        if (Places.areFarApart(a, b) || a.incident().equals(b.incident())) {
             return;
         }
         Pair pair = new Pair(a.incident(), b.incident());

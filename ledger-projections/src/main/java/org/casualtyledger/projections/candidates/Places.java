@@ -1,7 +1,6 @@
 package org.casualtyledger.projections.candidates;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.casualtyledger.events.claim.PlacePrecision;
 import org.casualtyledger.events.claim.Point;
@@ -29,6 +28,12 @@ final class Places {
     /** "In the near vicinity": UCDP GED's where_prec 2. */
     static final int NEAR_METRES = 25_000;
 
+    /** As far apart as two points near a settlement can be and still have a score. */
+    static final int FARTHEST_METRES = 2 * NEAR_METRES + FADES_OUT_METRES;
+
+    /** The same in microdegrees of latitude: a degree has at least 110.5 km. */
+    static final int FARTHEST_LAT_E6 = (int) (FARTHEST_METRES * 10L / 1.1); // 636,364
+
     private static final int SAME_POINT = 400;
     private static final int WITHIN_PRECISION = 280;
     private static final int SAME_NAME = 320;
@@ -37,6 +42,24 @@ final class Places {
     private static final int SAME_COUNTRY = 40;
 
     private Places() {}
+
+    /**
+     * Whether points alone exclude that they are one, by their latitudes: what most pairs of a
+     * theatre are told apart by, before anything is worked out.
+     */
+    static boolean areFarApart(Sighting a, Sighting b) {
+        for (Sighting.Where one : a.where()) {
+            for (Sighting.Where other : b.where()) {
+                if (one.point().isEmpty()
+                        || other.point().isEmpty()
+                        || Math.abs(one.point().get().latE6() - other.point().get().latE6())
+                                <= FARTHEST_LAT_E6) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
 
     /** The best of all pairs of their places; empty if none can be one place. */
     static Optional<Reason> compare(Sighting a, Sighting b) {
@@ -80,9 +103,10 @@ final class Places {
         if (points == 0) {
             return Optional.empty();
         }
-        String words = String.format(Locale.ROOT, "%.1f km apart", metres / 1000.0);
+        long tenths = (metres + 50) / 100; // by hand: a format takes longer than all the rest
+        String words = tenths / 10 + "." + tenths % 10 + " km apart";
         if (radii > 0) {
-            words += String.format(Locale.ROOT, ", stated to within %d km", radii / 1000);
+            words += ", stated to within " + radii / 1000 + " km";
         }
         return Optional.of(new Reason("place", (int) points, words));
     }

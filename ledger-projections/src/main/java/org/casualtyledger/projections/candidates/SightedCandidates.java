@@ -37,7 +37,7 @@ final class SightedCandidates implements OpenCandidates {
     /**
      * Reports of all organisations but the largest, up to which only what is around them is read.
      */
-    static final int FEW = 1_000;
+    static final int FEW = 500;
 
     /** Reports around those few. */
     private static final int AROUND = 100_000;

@@ -24,7 +24,7 @@ import org.casualtyledger.projections.versions.StoredIncidents;
  * the list once, at the first of its reports that the filters let pass.
  */
 final class IncidentList {
-    /** Rows read at a time. */
+    /** Rows read at a time where a grade is looked for. */
     private static final int BATCH = 500;
 
     /**
@@ -74,8 +74,9 @@ final class IncidentList {
         try (Connection connection = read.getConnection()) {
             List<Row> rows = new ArrayList<>();
             Key last = after;
-            for (int seen = 0; seen < ROWS; seen += BATCH) {
-                Map<IncidentId, Key> batch = batch(connection, question, position, last);
+            int size = question.grade().isPresent() ? BATCH : question.limit();
+            for (int seen = 0; seen < ROWS; seen += size) {
+                Map<IncidentId, Key> batch = batch(connection, question, position, last, size);
                 for (Row row : rows(connection, position, batch, methodology)) {
                     last = row.key();
                     if (question.wants(row.derivation().grade())) {
@@ -85,7 +86,7 @@ final class IncidentList {
                         return new Page(rows, Optional.of(last));
                     }
                 }
-                if (batch.size() < BATCH) {
+                if (batch.size() < size) {
                     return new Page(rows, Optional.empty());
                 }
             }
@@ -116,9 +117,9 @@ final class IncidentList {
     }
 
     private static Map<IncidentId, Key> batch(
-            Connection connection, ListQuestion question, long position, Key after)
+            Connection connection, ListQuestion question, long position, Key after, int size)
             throws SQLException {
-        ListStatement statement = new ListStatement(question, position, after, BATCH);
+        ListStatement statement = new ListStatement(question, position, after, size);
         Map<IncidentId, Key> batch = new LinkedHashMap<>();
         try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
             int n = 1;
