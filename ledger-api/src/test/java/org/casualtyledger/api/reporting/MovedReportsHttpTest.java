@@ -78,8 +78,8 @@ class MovedReportsHttpTest {
 
     @Test
     void a_report_that_others_moved_is_never_answered_as_not_modified() {
-        Submitted still = submit("moved-by-nobody", "");
-        Submitted moved = submit("moved-by-others", "");
+        Submitted still = submit("etag-still", "");
+        Submitted moved = submit("etag-moved", "");
         ledger.append(
                 "sample-desk",
                 "SYR",
@@ -150,7 +150,7 @@ class MovedReportsHttpTest {
 
     @Test
     void an_incident_that_was_rehomed_takes_no_report_of_the_old_theatre() {
-        Submitted report = submit("moved-by-others", "");
+        Submitted report = submit("moved-away", "");
         ledger.append(
                 "sample-desk",
                 "IRQ",
