@@ -50,7 +50,8 @@ class BehindTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         String query = random.nextInt(4) == 0 ? "" : Questions.filter(random);
-        Methodology journaled = random.nextBoolean() ? Methodologies.DOCUMENTED : Questions.NOT_ASKED;
+        Methodology journaled =
+                random.nextBoolean() ? Methodologies.DOCUMENTED : Questions.NOT_ASKED;
         Tallies tallies = new Tallies(SIDE.database, journaled);
         Stand stand =
                 new Stand(
