@@ -149,8 +149,7 @@ public final class ProjectionLoad {
             connection.rollback();
             rate("fold and flush alone", count, System.nanoTime() - spent);
             System.out.printf(
-                    "    of it: %.1f µs an event on sightings%n",
-                    spentOnSightings / 1e3 / count);
+                    "    of it: %.1f µs an event on sightings%n", spentOnSightings / 1e3 / count);
             System.out.printf(
                     "    of it: %.1f µs CPU an event in Java, %.1f µs in PostgreSQL%n",
                     cpu / 1e3 / count, (double) (cpuMicros(backend) - backendCpu) / count);
