@@ -110,7 +110,7 @@ final class TallyTable {
                 : number(min.asLong()) + "–" + number(max.asLong());
     }
 
-    private static String number(long n) {
+    static String number(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
