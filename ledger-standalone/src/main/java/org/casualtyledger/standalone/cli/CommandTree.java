@@ -48,6 +48,7 @@ public final class CommandTree {
                         .addSubcommand(new TallyCommand(session))
                         .addSubcommand(new SeriesCommand(session))
                         .addSubcommand(IncidentCommand.tree(session))
+                        .addSubcommand(new ResolveCommand(session))
                         .addSubcommand(new GazetteerCommand(session))
                         .addSubcommand(PlaceCommand.tree(session))
                         .addSubcommand(ActorCommand.tree(session))

@@ -1,5 +1,7 @@
 package org.casualtyledger.standalone.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** `ledger incident candidates` */
 @Command(
@@ -48,8 +51,46 @@ final class IncidentCandidates implements Callable<Integer> {
                                                                 : Optional.empty())))
                         .toString();
         try (OpenLedger ledger = session.open()) {
-            session.show(ledger.client().get(query), Outline::of);
+            session.show(ledger.client().get(query), IncidentCandidates::words);
             return ExitCode.OK.code;
         }
+    }
+
+    private static String words(JsonNode answer) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode candidate : answer.path("candidates")) {
+            List<String> organisations = new ArrayList<>();
+            candidate.path("organisations").forEach(one -> organisations.add(one.asString("")));
+            lines.add(
+                    "incident "
+                            + IncidentPage.text(candidate, "incident")
+                            + "  score "
+                            + IncidentPage.text(candidate, "score")
+                            + "  "
+                            + IncidentPage.text(candidate, "status")
+                            + "  of "
+                            + String.join(", ", organisations));
+            for (JsonNode reason : candidate.path("reasons")) {
+                lines.add(
+                        "  "
+                                + SignedRange.signed(reason.path("points").asLong())
+                                + "  "
+                                + IncidentPage.text(reason, "words"));
+            }
+        }
+        if (lines.isEmpty()) {
+            lines.add("No candidate.");
+        }
+        if (!answer.path("complete").asBoolean(true)) {
+            lines.add("There may be more: the search was cut off.");
+        }
+        lines.add("");
+        lines.add(
+                "As of position "
+                        + IncidentPage.text(answer, "position")
+                        + ". Open from score "
+                        + IncidentPage.text(answer, "threshold")
+                        + ". Reasons to look, and no probability: nothing is merged by itself.");
+        return String.join("\n", lines);
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** `ledger incident list` */
 @Command(name = "list", description = "Incidents, a page at a time.")
@@ -32,6 +33,12 @@ final class IncidentList implements Callable<Integer> {
     @Option(names = "--grade", paramLabel = "GRADE", description = "Only incidents of this grade")
     private @Nullable String grade;
 
+    @Option(
+            names = "--methodology",
+            paramLabel = "NAME[@VERSION]",
+            description = "Derive the ranges so. Default: the ledger's default")
+    private @Nullable String methodology;
+
     @Option(names = "--limit", paramLabel = "N", description = "How many at most")
     private @Nullable Integer limit;
 
@@ -55,12 +62,25 @@ final class IncidentList implements Callable<Integer> {
                                                 .with("from", Optional.ofNullable(from))
                                                 .with("to", Optional.ofNullable(to))
                                                 .with("grade", Optional.ofNullable(grade))
+                                                .with(
+                                                        "methodology",
+                                                        Optional.ofNullable(methodology))
                                                 .with("limit", Optional.ofNullable(limit))
                                                 .with("cursor", Optional.ofNullable(cursor))))
                         .toString();
         try (OpenLedger ledger = session.open()) {
-            session.show(ledger.client().get(query), Outline::of);
+            session.show(ledger.client().get(query), this::words);
             return ExitCode.OK.code;
         }
+    }
+
+    private String words(JsonNode answer) {
+        if (answer.path("incidents").isEmpty()) {
+            return "No incidents. That is not a finding of no harm.";
+        }
+        if (answer.path("next").isString()) {
+            session.console().note("More with --cursor " + answer.path("next").asString());
+        }
+        return IncidentRows.table(answer.path("incidents"));
     }
 }

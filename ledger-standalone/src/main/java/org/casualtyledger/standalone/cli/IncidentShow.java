@@ -42,7 +42,7 @@ final class IncidentShow implements Callable<Integer> {
                                                         Optional.ofNullable(methodology))))
                         .toString();
         try (OpenLedger ledger = session.open()) {
-            session.show(ledger.client().get(query), Outline::of);
+            session.show(ledger.client().get(query), IncidentPage::render);
             return ExitCode.OK.code;
         }
     }
