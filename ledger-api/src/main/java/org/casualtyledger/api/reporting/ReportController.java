@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.casualtyledger.api.commands.IdempotencyHeader;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.Idempotency;
 import org.casualtyledger.api.eventlog.Receipt;
@@ -140,41 +141,20 @@ final class ReportController {
                 .thenApply(
                         outcome ->
                                 switch (outcome) {
-                                    case ReportSubmissions.Outcome.Done(
-                                                    Receipt receipt,
-                                                    boolean replayed)
-                                            when !replayed ->
-                                            created(command, receipt);
                                     case ReportSubmissions.Outcome.Done done ->
-                                            repeated(done.receipt().position(), "replayed");
+                                            answer(
+                                                    HttpStatus.CREATED,
+                                                    ReportReader.account(done.event()),
+                                                    done.receipt(),
+                                                    "accepted");
+                                    case ReportSubmissions.Outcome.Replayed replayed ->
+                                            repeated(replayed.receipt().position(), "replayed");
                                     case ReportSubmissions.Outcome.Refused(
                                                     Refusal.Unchanged unchanged) ->
                                             repeated(unchanged.standing().claimAt(), "unchanged");
                                     case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
                                             throw ReportProblems.of(refusal).asException();
                                 });
-    }
-
-    private static ResponseEntity<byte[]> created(ReportCommand command, Receipt receipt) {
-        ReportReader.Account account =
-                switch (command) {
-                    case ReportCommand.SubmitReport c ->
-                            new ReportReader.Account(
-                                    c.report(),
-                                    Optional.of(c.externalId()),
-                                    c.incident(),
-                                    c.sealed().flags());
-                    case ReportCommand.CorrectReport c ->
-                            new ReportReader.Account(
-                                    c.report(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    c.sealed().flags());
-                    case ReportCommand.WithdrawReport c ->
-                            new ReportReader.Account(
-                                    c.report(), Optional.empty(), Optional.empty(), List.of());
-                };
-        return answer(HttpStatus.CREATED, account, receipt, "accepted");
     }
 
     /** The receipt of an event that stands already. */
@@ -209,21 +189,7 @@ final class ReportController {
 
     private static Optional<Idempotency> idempotency(
             HttpServletRequest request, Acting.Actor actor, String what, byte[] body) {
-        String key = request.getHeader("Idempotency-Key");
-        if (key == null) {
-            return Optional.empty();
-        }
-        if (!key.matches("[\\x21-\\x7e]{1,200}")) {
-            throw Problem.badParameters(
-                            List.of(
-                                    Problem.Error.ofHeader(
-                                            "Idempotency-Key",
-                                            "not-valid",
-                                            "must be 1 to 200 printable ASCII characters without spaces")))
-                    .asException();
-        }
-        return Optional.of(
-                new Idempotency(actor.organisation(), key, ReportRequests.digest(what, body)));
+        return IdempotencyHeader.read(request, actor.organisation(), what, body);
     }
 
     /** The position that the caller's If-Match names; {@code *} stands for whatever is current. */

@@ -2,6 +2,7 @@ package org.casualtyledger.projections.tallies;
 
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,17 @@ public class TalliesConfiguration {
     }
 
     @Bean
-    TalliesController talliesController(
-            @Qualifier("readDataSource") DataSource read, ReadPositions positions) {
-        return new TalliesController(new Tallies(read), positions, Methodologies.DOCUMENTED);
+    Stands stands(ReadPositions positions, KnownMethodologies known) {
+        return new Stands(positions, known);
+    }
+
+    @Bean
+    Tallies tallies(@Qualifier("readDataSource") DataSource read) {
+        return new Tallies(read, Methodologies.DOCUMENTED);
+    }
+
+    @Bean
+    TalliesController talliesController(Tallies tallies, Stands stands) {
+        return new TalliesController(tallies, stands);
     }
 }

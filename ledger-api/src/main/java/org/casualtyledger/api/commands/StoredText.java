@@ -1,4 +1,4 @@
-package org.casualtyledger.api.reporting;
+package org.casualtyledger.api.commands;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,17 +7,18 @@ import java.util.random.RandomGenerator;
 import org.casualtyledger.events.claim.Disclosure;
 
 /** A text behind a digest, as the table of disclosures holds it. */
-record StoredText(String digest, Disclosure disclosure) {
-    static StoredText of(Disclosure disclosure) {
+public record StoredText(String digest, Disclosure disclosure) {
+    public static StoredText of(Disclosure disclosure) {
         return new StoredText(disclosure.digest(), disclosure);
     }
 
     /** Seals one text of an event itself (a reason, a note); none where there is none. */
-    static List<StoredText> sealed(String name, Optional<String> text, RandomGenerator random) {
+    public static List<StoredText> sealed(
+            String name, Optional<String> text, RandomGenerator random) {
         return text.map(value -> List.of(of(Disclosure.of(name, value, random)))).orElse(List.of());
     }
 
-    static List<String> digests(List<StoredText> texts) {
+    public static List<String> digests(List<StoredText> texts) {
         List<String> digests = new ArrayList<>();
         texts.forEach(text -> digests.add(text.digest()));
         digests.sort(null);

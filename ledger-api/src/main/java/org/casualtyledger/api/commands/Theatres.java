@@ -1,4 +1,4 @@
-package org.casualtyledger.api.reporting;
+package org.casualtyledger.api.commands;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.claim.Claim;
 
@@ -18,19 +19,29 @@ import org.casualtyledger.events.claim.Claim;
  * theatres-v1.txt}, in which territories that datasets code differently share one theatre. The
  * theatre that was found stands in each leaf, so a later table changes no earlier event.
  */
-final class Theatres {
+public final class Theatres {
     private static final Map<String, TheatreId> BY_COUNTRY = load("/reporting/theatres-v1.txt");
 
     private Theatres() {}
 
     /** The theatre, or {@link TheatreId#UNKNOWN}. */
-    static TheatreId of(Claim claim) {
+    public static TheatreId of(Claim claim) {
         return claim.where().stream()
                 .flatMap(place -> place.country().stream())
                 .map(country -> BY_COUNTRY.get(key(country)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(TheatreId.UNKNOWN);
+    }
+
+    /** Whether the table knows the theatre; {@link TheatreId#UNKNOWN} is one too. */
+    public static boolean isKnown(TheatreId theatre) {
+        return theatre.equals(TheatreId.UNKNOWN) || BY_COUNTRY.containsValue(theatre);
+    }
+
+    /** The theatre of a country as stated, or {@link TheatreId#UNKNOWN}. */
+    public static TheatreId ofCountry(Optional<String> country) {
+        return country.map(name -> BY_COUNTRY.get(key(name))).orElse(TheatreId.UNKNOWN);
     }
 
     private static String key(String country) {

@@ -1,4 +1,4 @@
-package org.casualtyledger.api.reporting;
+package org.casualtyledger.api.commands;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,8 +7,8 @@ import org.casualtyledger.api.eventlog.BinaryCopy;
 import org.casualtyledger.api.eventlog.CompanionTable;
 
 /** Texts are written in the transaction of the event whose digests stand for them. */
-final class DisclosureTable implements CompanionTable<StoredText> {
-    static final DisclosureTable INSTANCE = new DisclosureTable();
+public final class DisclosureTable implements CompanionTable<StoredText> {
+    public static final DisclosureTable INSTANCE = new DisclosureTable();
 
     private DisclosureTable() {}
 
