@@ -114,7 +114,7 @@ final class ReportController {
                                 () -> Problem.notFound("No report has this id.").asException());
         List<Long> positions = history.events().stream().map(StoredEvent::position).toList();
         String etag = etag(history.events().getLast().position());
-        if (etag.equals(request.getHeader("If-None-Match"))) {
+        if (!history.moved() && etag.equals(request.getHeader("If-None-Match"))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
         }
         return ResponseEntity.ok()

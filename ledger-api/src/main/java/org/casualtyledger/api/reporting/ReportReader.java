@@ -47,8 +47,13 @@ final class ReportReader {
         this.jdbc = JdbcClient.create(logDataSource);
     }
 
-    /** A report with its organisation's events, oldest first. */
-    record History(ReportState state, ReportSubmitted first, List<StoredEvent> events) {
+    /**
+     * A report with its organisation's events, oldest first.
+     *
+     * @param moved whether others have moved it, which its version does not tell
+     */
+    record History(
+            ReportState state, ReportSubmitted first, List<StoredEvent> events, boolean moved) {
         History {
             events = List.copyOf(events);
         }
@@ -67,8 +72,8 @@ final class ReportReader {
         if (!first.report().equals(report)) {
             return history(first.report());
         }
-        ReportState state = folded(events, eventsOf(List.of(EventTags.moved(report))));
-        return Optional.of(new History(state, first, events));
+        List<StoredEvent> moves = eventsOf(List.of(EventTags.moved(report)));
+        return Optional.of(new History(folded(events, moves), first, events, !moves.isEmpty()));
     }
 
     /** States by the asked ids; absent ones are left out. At most {@link #MAX_REPORTS}. */

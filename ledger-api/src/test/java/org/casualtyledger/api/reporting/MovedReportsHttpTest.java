@@ -77,6 +77,27 @@ class MovedReportsHttpTest {
     }
 
     @Test
+    void a_report_that_others_moved_is_never_answered_as_not_modified() {
+        Submitted still = submit("etag-still", "");
+        Submitted moved = submit("etag-moved", "");
+        ledger.append(
+                "sample-desk",
+                "SYR",
+                new ReportsLinked(
+                        still.incident(),
+                        List.of(new ReportsLinked.Move(moved.report(), moved.incident())),
+                        List.of()));
+        assertThat(readIf(still).status()).isEqualTo(304);
+        assertThat(readIf(moved).json().get("incident").stringValue())
+                .isEqualTo(still.incident().toString());
+    }
+
+    private static TestLedger.Answer readIf(Submitted report) {
+        return ledger.get(
+                "/v1/reports/" + report.report(), monitor, "If-None-Match", report.etag());
+    }
+
+    @Test
     void a_report_for_an_incident_that_was_merged_away_names_the_survivor() {
         Submitted gone = submit("merged-gone", "");
         Submitted middle = submit("merged-middle", "");
