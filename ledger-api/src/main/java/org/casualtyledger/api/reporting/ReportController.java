@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.casualtyledger.api.commands.IdempotencyHeader;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.Idempotency;
@@ -32,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /v1/reports}: everything is posted, nothing put or deleted. */
 @RestController
 final class ReportController {
+    private static final Pattern ETAG = Pattern.compile("\"r([0-9]{1,18})(-m[0-9]{1,18})?\"");
+
     private final ReportSubmissions submissions;
     private final ReportReader reader;
     private final Sealing sealing;
@@ -113,8 +117,8 @@ final class ReportController {
                         .orElseThrow(
                                 () -> Problem.notFound("No report has this id.").asException());
         List<Long> positions = history.events().stream().map(StoredEvent::position).toList();
-        String etag = etag(history.events().getLast().position());
-        if (!history.moved() && etag.equals(request.getHeader("If-None-Match"))) {
+        String etag = etag(history);
+        if (etag.equals(request.getHeader("If-None-Match"))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
         }
         return ResponseEntity.ok()
@@ -209,7 +213,8 @@ final class ReportController {
                     .map(history -> history.events().getLast().position())
                     .orElse(-1L);
         }
-        if (!header.matches("\\s*\"r[0-9]{1,18}\"\\s*")) {
+        Matcher tag = ETAG.matcher(header.strip());
+        if (!tag.matches()) {
             throw Problem.badParameters(
                             List.of(
                                     Problem.Error.ofHeader(
@@ -218,8 +223,18 @@ final class ReportController {
                                             "must be the ETag of the report, as \"r17\"")))
                     .asException();
         }
-        String tag = header.strip();
-        return Long.parseLong(tag.substring(2, tag.length() - 1));
+        return Long.parseLong(tag.group(1));
+    }
+
+    /**
+     * Names the organisation's own latest event, which a correction is held against; and beside it
+     * the latest move by others, so that an answer that is kept somewhere does not outlive it.
+     */
+    private static String etag(ReportReader.History history) {
+        String own = "r" + history.events().getLast().position();
+        return history.movedAt().isPresent()
+                ? "\"" + own + "-m" + history.movedAt().getAsLong() + "\""
+                : "\"" + own + "\"";
     }
 
     private static String etag(long position) {

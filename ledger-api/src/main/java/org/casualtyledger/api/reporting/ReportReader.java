@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -50,10 +51,13 @@ final class ReportReader {
     /**
      * A report with its organisation's events, oldest first.
      *
-     * @param moved whether others have moved it, which its version does not tell
+     * @param movedAt the position at which others last moved it, which its version does not tell
      */
     record History(
-            ReportState state, ReportSubmitted first, List<StoredEvent> events, boolean moved) {
+            ReportState state,
+            ReportSubmitted first,
+            List<StoredEvent> events,
+            OptionalLong movedAt) {
         History {
             events = List.copyOf(events);
         }
@@ -73,7 +77,12 @@ final class ReportReader {
             return history(first.report());
         }
         List<StoredEvent> moves = eventsOf(List.of(EventTags.moved(report)));
-        return Optional.of(new History(folded(events, moves), first, events, !moves.isEmpty()));
+        return Optional.of(
+                new History(
+                        folded(events, moves),
+                        first,
+                        events,
+                        moves.stream().mapToLong(StoredEvent::position).max()));
     }
 
     /** States by the asked ids; absent ones are left out. At most {@link #MAX_REPORTS}. */

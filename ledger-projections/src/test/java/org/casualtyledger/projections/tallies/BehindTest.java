@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.UUID;
 import org.casualtyledger.counting.Bounds;
 import org.casualtyledger.counting.CountedHistory;
-import org.casualtyledger.counting.Documented;
 import org.casualtyledger.counting.Measures;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.counting.Methodology;
@@ -51,7 +50,8 @@ class BehindTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         String query = random.nextInt(4) == 0 ? "" : Questions.filter(random);
-        Methodology journaled = random.nextBoolean() ? Methodologies.DOCUMENTED : Documented.V1;
+        Methodology journaled =
+                random.nextBoolean() ? Methodologies.DOCUMENTED : Questions.NOT_ASKED;
         Tallies tallies = new Tallies(SIDE.database, journaled);
         Stand stand =
                 new Stand(

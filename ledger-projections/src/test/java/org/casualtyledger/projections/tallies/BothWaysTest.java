@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
-import org.casualtyledger.counting.Documented;
 import org.casualtyledger.counting.Measures;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.projections.edge.Rules;
@@ -25,7 +24,7 @@ class BothWaysTest {
     private static long last;
 
     private final Tallies journal = new Tallies(SIDE.database, Methodologies.DOCUMENTED);
-    private final Tallies onRequest = new Tallies(SIDE.database, Documented.V1);
+    private final Tallies onRequest = new Tallies(SIDE.database, Questions.NOT_ASKED);
 
     @BeforeAll
     static void fold() {

@@ -147,8 +147,7 @@ class ExplainedStoryTest {
 
     private TallyAnswer answer(String query, long position, Rules rules) {
         long latest = side.processor.position();
-        Stand stand =
-                new Stand(OptionalLong.of(position), latest, rules, Methodologies.DOCUMENTED);
+        Stand stand = new Stand(OptionalLong.of(position), latest, rules, Methodologies.DOCUMENTED);
         return tallies.answer(Questions.question(query), stand);
     }
 

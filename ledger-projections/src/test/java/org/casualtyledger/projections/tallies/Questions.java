@@ -3,6 +3,8 @@ package org.casualtyledger.projections.tallies;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.edge.Parameters;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -21,6 +23,14 @@ final class Questions {
         "month=spans",
         "place=syria"
     };
+
+    /** A methodology that nobody asks for: where it alone is journaled, all others are counted. */
+    static final Methodology NOT_ASKED =
+            Methodologies.read(
+                            Methodologies.DOCUMENTED
+                                    .document()
+                                    .replace("\"version\":2", "\"version\":99"))
+                    .orElseThrow();
 
     private Questions() {}
 

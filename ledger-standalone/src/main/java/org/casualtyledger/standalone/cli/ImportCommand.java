@@ -1,12 +1,10 @@
 package org.casualtyledger.standalone.cli;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,7 +189,7 @@ final class ImportCommand implements Callable<Integer> {
     private ExitCode follow(BufferedReader lines) throws IOException {
         Console console = session.console();
         String what = dryRun ? "checked" : "imported";
-        try (Rejects rejected = new Rejects(rejectsFile());
+        try (Rejects rejected = Rejects.of(file, rejects);
                 Progress progress = Progress.of(console, what, RowCount.of(file))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isBlank()) {
@@ -215,10 +213,6 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         throw new EOFException("no summary");
-    }
-
-    private Path rejectsFile() {
-        return rejects != null ? rejects : file.resolveSibling(file.getFileName() + ".rejects.csv");
     }
 
     private static void show(JsonNode row, int count, Console console) {
@@ -269,50 +263,5 @@ final class ImportCommand implements Callable<Integer> {
         List<String> strings = new ArrayList<>();
         array.forEach(value -> strings.add(value.asString("")));
         return strings;
-    }
-
-    /** The file exists only if a row was rejected. */
-    private static final class Rejects implements AutoCloseable {
-        private final Path file;
-        private List<String> header = List.of();
-        private @Nullable CsvWriter writer;
-        private int count;
-
-        Rejects(Path file) {
-            this.file = file;
-        }
-
-        void header(List<String> columns) {
-            header = columns;
-        }
-
-        void row(List<String> fields) {
-            try {
-                if (writer == null) {
-                    writer = CsvWriter.builder().build(file, StandardCharsets.UTF_8);
-                    writer.writeRecord(header);
-                }
-                writer.writeRecord(fields);
-                count++;
-            } catch (IOException | UncheckedIOException e) {
-                throw new UsageFault(
-                        "cannot write rejected rows to " + file + "; name a file with --rejects");
-            }
-        }
-
-        int count() {
-            return count;
-        }
-
-        Path file() {
-            return file;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (writer != null) {
-                writer.close();
-            }
-        }
     }
 }
