@@ -120,6 +120,39 @@ class RulebookTest {
     }
 
     @Test
+    void a_repetition_by_the_same_organisation_does_not_stand_in_for_what_it_repeats() {
+        RecordedEvent echo =
+                submitted("one", "2", claim().killed(9, 40).derivedFrom(report("one", "1")).build());
+
+        assertThat(total(Methodologies.DOCUMENTED, FIVE_TO_EIGHT, echo).killed())
+                .isEqualTo(new Bounds(5, 8, 0, 0));
+        assertThat(derivation(FIVE_TO_EIGHT, echo).leftOut())
+                .containsExactly(
+                        new Derivation.LeftOut(report("one", "2"), Derivation.Why.DERIVED));
+    }
+
+    @Test
+    void reports_that_say_they_repeat_each_other_both_count() {
+        assertThat(
+                        total(
+                                        Methodologies.DOCUMENTED,
+                                        submitted(
+                                                "one",
+                                                "1",
+                                                claim().killed(2, 4)
+                                                        .derivedFrom(report("two", "1"))
+                                                        .build()),
+                                        submitted(
+                                                "two",
+                                                "1",
+                                                claim().killed(3, 6)
+                                                        .derivedFrom(report("one", "1"))
+                                                        .build()))
+                                .killed())
+                .isEqualTo(new Bounds(2, 6, 0, 0));
+    }
+
+    @Test
     void a_report_that_repeats_one_of_another_incident_counts_itself() {
         assertThat(
                         total(
