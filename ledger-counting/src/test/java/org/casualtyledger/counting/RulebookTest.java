@@ -122,7 +122,8 @@ class RulebookTest {
     @Test
     void a_repetition_by_the_same_organisation_does_not_stand_in_for_what_it_repeats() {
         RecordedEvent echo =
-                submitted("one", "2", claim().killed(9, 40).derivedFrom(report("one", "1")).build());
+                submitted(
+                        "one", "2", claim().killed(9, 40).derivedFrom(report("one", "1")).build());
 
         assertThat(total(Methodologies.DOCUMENTED, FIVE_TO_EIGHT, echo).killed())
                 .isEqualTo(new Bounds(5, 8, 0, 0));

@@ -65,8 +65,7 @@ final class ResponsibilityCommand implements Callable<Integer> {
                         .column("killed, alleged", Align.RIGHT);
         STANCES.forEach(
                 stance ->
-                        table.column(
-                                stance.equals("none") ? "no statement" : stance, Align.RIGHT));
+                        table.column(stance.equals("none") ? "no statement" : stance, Align.RIGHT));
         table.column("killed, conceded", Align.RIGHT);
         for (JsonNode actor : answer.path("actors")) {
             List<String> cells = new ArrayList<>();
