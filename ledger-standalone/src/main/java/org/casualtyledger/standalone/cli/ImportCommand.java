@@ -91,6 +91,12 @@ final class ImportCommand implements Callable<Integer> {
     private Missing missing = Missing.IGNORE;
 
     @Option(
+            names = "--no-difference",
+            description =
+                    "With --changed correct: do not say beforehand what it changes in the tallies, which takes a pass of its own")
+    private boolean noDifference;
+
+    @Option(
             names = "--rejects",
             paramLabel = "FILE",
             description = "Where rejected rows go. Default: FILE.rejects.csv")
@@ -108,17 +114,34 @@ final class ImportCommand implements Callable<Integer> {
         try (OpenLedger ledger = session.open()) {
             LedgerClient client = ledger.client();
             Optional<String> inNameOf = organisation(client);
-            try (BufferedReader lines =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    post(client, inNameOf), StandardCharsets.UTF_8))) {
-                return follow(lines).code;
+            try {
+                return submit(client, inNameOf).code;
             } catch (IOException e) {
                 throw new Unreachable(
                         client.server(),
                         new IOException(
                                 "the answer broke off; the same import again goes on from there",
                                 e));
+            }
+        }
+    }
+
+    /** What a later release changes is said before it is done. */
+    private ExitCode submit(LedgerClient client, Optional<String> inNameOf) throws IOException {
+        boolean wanted = changed == Changed.CORRECT && !noDifference;
+        try (ImportDifference difference = new ImportDifference()) {
+            if (wanted && !dryRun) {
+                try (BufferedReader lines = post(client, inNameOf, true, true)) {
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        difference.row(JsonMapper.shared().readTree(line));
+                    }
+                }
+                difference
+                        .ask(client, session.console())
+                        .ifPresent(d -> session.console().note(ImportDifference.words(d)));
+            }
+            try (BufferedReader lines = post(client, inNameOf, dryRun, wanted && dryRun)) {
+                return follow(lines, client, difference);
             }
         }
     }
@@ -167,26 +190,32 @@ final class ImportCommand implements Callable<Integer> {
         return strings(client.get("/v1/me").json().path("scopes")).contains("admin");
     }
 
-    private InputStream post(LedgerClient client, Optional<String> inNameOf) throws IOException {
+    private BufferedReader post(
+            LedgerClient client, Optional<String> inNameOf, boolean dry, boolean claims)
+            throws IOException {
         String target =
                 new LedgerClient.Query("/v1/imports")
                         .with("profile", profile)
-                        .with("dryRun", dryRun)
+                        .with("dryRun", dry)
+                        .with("claims", claims ? Optional.of(true) : Optional.empty())
                         .with("changed", changed.name().toLowerCase(Locale.ROOT))
                         .with("missing", missing.name().toLowerCase(Locale.ROOT))
                         .with("organisation", inNameOf)
                         .toString();
-        return client.post(
-                target,
-                file,
-                Map.of(
-                        "Content-Type",
-                        RowCount.gzipped(file) ? "application/gzip" : "text/csv",
-                        "Accept",
-                        "application/x-ndjson, application/problem+json"));
+        InputStream answer =
+                client.post(
+                        target,
+                        file,
+                        Map.of(
+                                "Content-Type",
+                                RowCount.gzipped(file) ? "application/gzip" : "text/csv",
+                                "Accept",
+                                "application/x-ndjson, application/problem+json"));
+        return new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
     }
 
-    private ExitCode follow(BufferedReader lines) throws IOException {
+    private ExitCode follow(BufferedReader lines, LedgerClient client, ImportDifference difference)
+            throws IOException {
         Console console = session.console();
         String what = dryRun ? "checked" : "imported";
         try (Rejects rejected = Rejects.of(file, rejects);
@@ -200,11 +229,12 @@ final class ImportCommand implements Callable<Integer> {
                     rejected.header(strings(json.path("header")));
                 } else if (json.has("summary")) {
                     progress.close();
-                    return end(json, rejected);
+                    return end(json, rejected, difference.ask(client, console));
                 } else if (json.has("problem")) {
                     throw new Refusal(Problem.of(400, json.path("problem")));
                 } else {
                     progress.row();
+                    difference.row(json);
                     if (json.path("outcome").asString("").equals("rejected")) {
                         rejected.row(strings(json.path("record")));
                         show(json, rejected.count(), console);
@@ -231,7 +261,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode end(JsonNode last, Rejects rejected) {
+    private ExitCode end(JsonNode last, Rejects rejected, Optional<JsonNode> difference) {
         JsonNode summary = last.path("summary");
         Console console = session.console();
         if (session.options().json()) {
@@ -239,6 +269,7 @@ final class ImportCommand implements Callable<Integer> {
             if (rejected.count() > 0) {
                 json.put("rejects", rejected.file().toString());
             }
+            difference.ifPresent(d -> json.set("difference", d));
             console.data(json.toString());
         } else {
             List<String> parts = new ArrayList<>();
@@ -249,6 +280,7 @@ final class ImportCommand implements Callable<Integer> {
             JsonNode position = last.path("position");
             parts.add("position " + (position.isNumber() ? position.asLong() : "none"));
             console.data(String.join(", ", parts));
+            difference.ifPresent(d -> console.data(ImportDifference.words(d)));
         }
         if (dryRun) {
             console.note("A dry run: nothing was kept.");
