@@ -126,23 +126,36 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** What a later release changes is said before it is done. */
     private ExitCode submit(LedgerClient client, Optional<String> inNameOf) throws IOException {
         boolean wanted = changed == Changed.CORRECT && !noDifference;
-        try (ImportDifference difference = new ImportDifference()) {
-            if (wanted && !dryRun) {
-                try (BufferedReader lines = post(client, inNameOf, true, true)) {
-                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                        difference.row(JsonMapper.shared().readTree(line));
-                    }
-                }
-                difference
-                        .ask(client, session.console())
-                        .ifPresent(d -> session.console().note(ImportDifference.words(d)));
+        Optional<JsonNode> said =
+                wanted && !dryRun ? beforehand(client, inNameOf) : Optional.empty();
+        try (ImportDifference difference = new ImportDifference();
+                BufferedReader lines = post(client, inNameOf, dryRun, wanted && dryRun)) {
+            return follow(lines, client, difference, said);
+        }
+    }
+
+    /**
+     * What a later release changes, said before it is done: once its rows are stored, the same
+     * question finds that they change nothing.
+     */
+    private Optional<JsonNode> beforehand(LedgerClient client, Optional<String> inNameOf)
+            throws IOException {
+        Console console = session.console();
+        long head = -1;
+        try (ImportDifference difference = new ImportDifference();
+                BufferedReader lines = post(client, inNameOf, true, true)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode json = JsonMapper.shared().readTree(line);
+                difference.row(json);
+                head = json.has("summary") ? json.path("position").asLong(-1) : head;
             }
-            try (BufferedReader lines = post(client, inNameOf, dryRun, wanted && dryRun)) {
-                return follow(lines, client, difference);
+            Optional<JsonNode> said = difference.ask(client, console, head);
+            if (!session.options().json()) {
+                said.ifPresent(d -> console.note(ImportDifference.words(d)));
             }
+            return said;
         }
     }
 
@@ -214,7 +227,11 @@ final class ImportCommand implements Callable<Integer> {
         return new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
     }
 
-    private ExitCode follow(BufferedReader lines, LedgerClient client, ImportDifference difference)
+    private ExitCode follow(
+            BufferedReader lines,
+            LedgerClient client,
+            ImportDifference difference,
+            Optional<JsonNode> said)
             throws IOException {
         Console console = session.console();
         String what = dryRun ? "checked" : "imported";
@@ -229,7 +246,9 @@ final class ImportCommand implements Callable<Integer> {
                     rejected.header(strings(json.path("header")));
                 } else if (json.has("summary")) {
                     progress.close();
-                    return end(json, rejected, difference.ask(client, console));
+                    long head = json.path("position").asLong(-1);
+                    return end(
+                            json, rejected, dryRun ? difference.ask(client, console, head) : said);
                 } else if (json.has("problem")) {
                     throw new Refusal(Problem.of(400, json.path("problem")));
                 } else {
@@ -280,7 +299,9 @@ final class ImportCommand implements Callable<Integer> {
             JsonNode position = last.path("position");
             parts.add("position " + (position.isNumber() ? position.asLong() : "none"));
             console.data(String.join(", ", parts));
-            difference.ifPresent(d -> console.data(ImportDifference.words(d)));
+            if (dryRun) {
+                difference.ifPresent(d -> console.data(ImportDifference.words(d)));
+            }
         }
         if (dryRun) {
             console.note("A dry run: nothing was kept.");
