@@ -46,7 +46,7 @@ class BadCommandsTest {
         head = head();
     }
 
-    /** Size and root: neither an event more, nor another one in the place of one. */
+    /** The log only grows, and without gaps: of one size is without a further event. */
     @AfterEach
     void the_log_is_what_it_was() {
         assertThat(head()).isEqualTo(head);
