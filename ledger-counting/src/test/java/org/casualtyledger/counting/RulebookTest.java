@@ -10,6 +10,7 @@ import static org.casualtyledger.counting.Events.graded;
 import static org.casualtyledger.counting.Events.gradedForReview;
 import static org.casualtyledger.counting.Events.linked;
 import static org.casualtyledger.counting.Events.merged;
+import static org.casualtyledger.counting.Events.rehomed;
 import static org.casualtyledger.counting.Events.responsible;
 import static org.casualtyledger.counting.Events.said;
 import static org.casualtyledger.counting.Events.split;
@@ -356,6 +357,21 @@ class RulebookTest {
                         apart,
                         graded("three", OTHER, Grade.FAIR));
         assertThat(nonZero(back)).isEqualTo(nonZero(before));
+    }
+
+    @Test
+    void what_is_split_off_a_rehomed_incident_lies_in_its_theatre() {
+        CountedHistory counted =
+                count(
+                        Methodologies.DOCUMENTED,
+                        FIVE_TO_EIGHT,
+                        SEVEN_TO_TWELVE,
+                        rehomed("three", INCIDENT, "IRQ"),
+                        split("three", INCIDENT, OTHER, report("two", "1")));
+
+        assertThat(nonZero(counted).keySet())
+                .hasSize(2)
+                .allMatch(cell -> cell.theatre().value().equals("IRQ"));
     }
 
     @Test
