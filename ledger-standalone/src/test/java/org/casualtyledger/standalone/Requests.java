@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +49,14 @@ public record Requests(URI server, String key) {
             assertThat(status).as(body).isEqualTo(expected);
             assertThat(json().path("type").asString())
                     .isEqualTo("urn:casualty-ledger:problem:" + slug);
+            return this;
+        }
+
+        /** What is wrong is named by these pointers, and nothing else is. */
+        public Answer at(String... pointers) {
+            List<String> named = new ArrayList<>();
+            json().path("errors").forEach(e -> named.add(e.path("pointer").asString()));
+            assertThat(named).as(body).containsExactlyInAnyOrder(pointers);
             return this;
         }
 

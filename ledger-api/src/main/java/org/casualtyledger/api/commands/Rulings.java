@@ -60,9 +60,16 @@ public final class Rulings {
         for (int i = 0; i < TRIES; i++) {
             Optional<Standing> standing =
                     switch (decide.get()) {
-                        case Ruling.Refused(Problem problem) -> throw problem.asException();
+                        case Ruling.Refused(Problem problem) ->
+                                Optional.of(
+                                        idempotency
+                                                .flatMap(this::earlier)
+                                                .orElseThrow(problem::asException));
                         case Ruling.SaidAlready(long position) ->
-                                Optional.of(repeated(position, "unchanged"));
+                                Optional.of(
+                                        idempotency
+                                                .flatMap(this::earlier)
+                                                .orElseGet(() -> repeated(position, "unchanged")));
                         case Ruling.Accepted accepted -> append(by, idempotency, accepted);
                     };
             if (standing.isPresent()) {
@@ -96,10 +103,25 @@ public final class Rulings {
             case AppendResult.Appended appended ->
                     Optional.of(
                             new Standing(appended.receipts().getFirst(), leaf.type(), "accepted"));
+            case AppendResult.Refused _ -> Optional.empty();
+            case AppendResult.Replayed _, AppendResult.KeyReused _ -> known(result);
+        };
+    }
+
+    /**
+     * A request that was carried out is refused when it is sent again, since what it asked for is
+     * so already: its key tells.
+     */
+    private Optional<Standing> earlier(Idempotency idempotency) {
+        return log.earlier(idempotency).flatMap(this::known);
+    }
+
+    private Optional<Standing> known(AppendResult answer) {
+        return switch (answer) {
             case AppendResult.Replayed replayed ->
                     Optional.of(repeated(replayed.receipts().getFirst().position(), "replayed"));
             case AppendResult.KeyReused reused -> throw keyReused(reused.position()).asException();
-            case AppendResult.Refused _ -> Optional.empty();
+            case AppendResult.Appended _, AppendResult.Refused _ -> Optional.empty();
         };
     }
 

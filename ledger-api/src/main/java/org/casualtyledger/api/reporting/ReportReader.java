@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.casualtyledger.api.eventlog.AppendResult;
 import org.casualtyledger.api.eventlog.Criterion;
 import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.eventlog.Idempotency;
 import org.casualtyledger.api.eventlog.Listing;
 import org.casualtyledger.api.eventlog.StoredEvent;
 import org.casualtyledger.api.eventlog.Tag;
@@ -65,6 +67,11 @@ final class ReportReader {
 
     /** A text that a leaf's digest stands for. */
     record Text(long position, String digest, String audience, String name, String value) {}
+
+    /** What this request was answered when it was carried out; empty where it is new. */
+    Optional<AppendResult> earlier(Idempotency idempotency) {
+        return log.earlier(idempotency);
+    }
 
     Optional<History> history(ReportId report) {
         List<StoredEvent> events = eventsOf(List.of(EventTags.report(report)));

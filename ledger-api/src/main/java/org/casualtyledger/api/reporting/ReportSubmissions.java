@@ -1,6 +1,7 @@
 package org.casualtyledger.api.reporting;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.casualtyledger.api.eventlog.AppendResult;
 import org.casualtyledger.api.eventlog.Receipt;
@@ -48,7 +49,12 @@ final class ReportSubmissions {
             ReportCommand command, ReportCommands.Result result, int tries) {
         return switch (result) {
             case ReportCommands.Result.Decided(Refusal refusal) ->
-                    done(new Outcome.Refused(confirmed(command, refusal)));
+                    done(
+                            earlier(command)
+                                    .orElseGet(
+                                            () ->
+                                                    new Outcome.Refused(
+                                                            confirmed(command, refusal))));
             case ReportCommands.Result.Appended(Receipt receipt, ReportEvent event) ->
                     done(new Outcome.Done(receipt, event));
             case ReportCommands.Result.Answered(AppendResult.Appended _) ->
@@ -60,6 +66,28 @@ final class ReportSubmissions {
             case ReportCommands.Result.Answered(AppendResult.Refused refused) ->
                     decideAgain(command, refused, tries);
         };
+    }
+
+    /**
+     * A request that was carried out is refused when it is sent again, since the report is as it
+     * asked already: its key tells.
+     */
+    private Optional<Outcome> earlier(ReportCommand command) {
+        return command.origin()
+                .idempotency()
+                .flatMap(reader::earlier)
+                .map(
+                        answer ->
+                                switch (answer) {
+                                    case AppendResult.Replayed replayed ->
+                                            new Outcome.Replayed(replayed.receipts().getFirst());
+                                    case AppendResult.KeyReused reused ->
+                                            new Outcome.Refused(
+                                                    new Refusal.KeyReused(reused.position()));
+                                    case AppendResult.Appended _, AppendResult.Refused _ ->
+                                            throw new IllegalStateException(
+                                                    "no answer to a request that is known");
+                                });
     }
 
     private static CompletableFuture<Outcome> done(Outcome outcome) {

@@ -167,6 +167,58 @@ class ReportingHttpTest {
     }
 
     @Test
+    void what_was_corrected_or_withdrawn_under_a_key_is_answered_again_and_not_refused() {
+        TestLedger.Answer first = submit(monitor, "keyed-twice", 1, 2);
+        String path = "/v1/reports/" + first.json().get("report").stringValue();
+        String tag = first.header("ETag");
+        String withdrawal = "{\"reason\":\"entered-in-error\"}";
+
+        TestLedger.Answer corrected =
+                ledger.post(
+                        path + "/corrections",
+                        monitor,
+                        correction(3, 4),
+                        "If-Match",
+                        tag,
+                        "Idempotency-Key",
+                        "k-c");
+        TestLedger.Answer withdrawn =
+                ledger.post(path + "/withdrawals", monitor, withdrawal, "Idempotency-Key", "k-w");
+        assertThat(withdrawn.status()).isEqualTo(201);
+
+        for (TestLedger.Answer again :
+                List.of(
+                        ledger.post(
+                                path + "/corrections",
+                                monitor,
+                                correction(3, 4),
+                                "If-Match",
+                                tag,
+                                "Idempotency-Key",
+                                "k-c"),
+                        ledger.post(
+                                path + "/withdrawals",
+                                monitor,
+                                withdrawal,
+                                "Idempotency-Key",
+                                "k-w"))) {
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.json().get("outcome").stringValue()).isEqualTo("replayed");
+            assertThat(List.of(corrected.json().get("position"), withdrawn.json().get("position")))
+                    .contains(again.json().get("position"));
+        }
+        assertThat(
+                        ledger.post(
+                                        path + "/withdrawals",
+                                        monitor,
+                                        "{\"reason\":\"other\"}",
+                                        "Idempotency-Key",
+                                        "k-w")
+                                .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void two_organisations_report_one_incident() {
         TestLedger.Answer first = submit(monitor, "shared", 4, 6);
         String incident = first.json().get("incident").stringValue();

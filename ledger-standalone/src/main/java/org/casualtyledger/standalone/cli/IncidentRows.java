@@ -13,36 +13,63 @@ final class IncidentRows {
     private IncidentRows() {}
 
     static String table(JsonNode incidents) {
-        TextTable table =
-                new TextTable()
-                        .column("incident", Align.LEFT)
-                        .column("theatre", Align.LEFT)
-                        .column("when", Align.LEFT)
-                        .column("where", Align.LEFT)
-                        .column("organisations", Align.LEFT)
-                        .column("grade", Align.LEFT)
-                        .column("killed", Align.RIGHT)
-                        .column("injured", Align.RIGHT)
-                        .column("undetermined", Align.RIGHT)
-                        .column("", Align.LEFT);
+        TextTable table = columns();
         for (JsonNode incident : incidents) {
-            JsonNode measures = incident.path("measures");
             String from = text(incident, "from");
             String to = text(incident, "to");
             table.row(
-                    List.of(
-                            text(incident, "incident"),
-                            text(incident, "theatre"),
+                    row(
+                            incident,
                             from.equals(to) ? from : from + "–" + to,
                             joined(incident.path("places")),
-                            joined(incident.path("organisations")),
-                            text(incident, "grade"),
-                            TallyTable.range(measures.path("killed")),
-                            TallyTable.range(measures.path("injured")),
-                            TallyTable.range(measures.path("undetermined")),
+                            incident.path("measures"),
                             counted(incident)));
         }
         return table.render();
+    }
+
+    /** Each with the part of a figure that it makes: one that is spread over months has several. */
+    static String behind(JsonNode incidents) {
+        TextTable table = columns();
+        for (JsonNode incident : incidents) {
+            table.row(
+                    row(
+                            incident,
+                            text(incident, "month"),
+                            text(incident, "place"),
+                            incident,
+                            joined(incident.path("parts"))));
+        }
+        return table.render();
+    }
+
+    private static TextTable columns() {
+        return new TextTable()
+                .column("incident", Align.LEFT)
+                .column("theatre", Align.LEFT)
+                .column("when", Align.LEFT)
+                .column("where", Align.LEFT)
+                .column("organisations", Align.LEFT)
+                .column("grade", Align.LEFT)
+                .column("killed", Align.RIGHT)
+                .column("injured", Align.RIGHT)
+                .column("undetermined", Align.RIGHT)
+                .column("", Align.LEFT);
+    }
+
+    private static List<String> row(
+            JsonNode incident, String when, String where, JsonNode measures, String remark) {
+        return List.of(
+                text(incident, "incident"),
+                text(incident, "theatre"),
+                when,
+                where,
+                joined(incident.path("organisations")),
+                text(incident, "grade"),
+                TallyTable.range(measures.path("killed")),
+                TallyTable.range(measures.path("injured")),
+                TallyTable.range(measures.path("undetermined")),
+                remark);
     }
 
     private static String counted(JsonNode incident) {

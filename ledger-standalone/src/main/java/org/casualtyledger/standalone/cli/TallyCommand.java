@@ -118,6 +118,6 @@ final class TallyCommand implements Callable<Integer> {
         if (answer.path("next").isString()) {
             session.console().note("More with --cursor " + answer.path("next").asString());
         }
-        return IncidentRows.table(answer.path("incidents")) + "\n\n" + TallyTable.stand(answer);
+        return IncidentRows.behind(answer.path("incidents")) + "\n\n" + TallyTable.stand(answer);
     }
 }

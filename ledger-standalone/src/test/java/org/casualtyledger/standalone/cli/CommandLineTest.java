@@ -2,7 +2,9 @@ package org.casualtyledger.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
 import java.io.RandomAccessFile;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -306,6 +309,30 @@ class CommandLineTest {
                     .as(command)
                     .contains("Usage: ledger " + command, "Exit codes:", "69", "--data=DIR");
         }
+    }
+
+    @Test
+    void every_option_and_parameter_of_every_command_is_described() {
+        CommandLine root = CommandTree.of(RealLedger::process, console());
+        assertThat(described(root)).isGreaterThan(40);
+    }
+
+    /** How many commands there are below this one, and this one. */
+    private static int described(CommandLine command) {
+        String name = command.getCommandSpec().qualifiedName();
+        assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
+        for (var argument : command.getCommandSpec().args()) {
+            assertThat(argument.description()).as(name + " " + argument.paramLabel()).isNotEmpty();
+        }
+        return 1
+                + command.getSubcommands().values().stream()
+                        .mapToInt(CommandLineTest::described)
+                        .sum();
+    }
+
+    private static Console console() {
+        return new Console(
+                new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
     }
 
     private String submitted(String externalId, SyntheticClaim claim) throws Exception {
