@@ -59,7 +59,8 @@ public final class RealLedger {
     }
 
     public static Organisation organisation(String... scopes) {
-        String id = "monitor-" + ORGANISATIONS.incrementAndGet();
+        // Padded, so that ids sort in the order in which they were given.
+        String id = "monitor-%04d".formatted(ORGANISATIONS.incrementAndGet());
         String registration =
                 "{\"id\":\"%s\",\"name\":\"Monitor (synthetic)\",\"scopes\":[%s]}"
                         .formatted(
