@@ -7,11 +7,17 @@ import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.casualtyledger.api.access.AccessConfiguration;
+import org.casualtyledger.api.attribution.AttributionConfiguration;
+import org.casualtyledger.api.commands.CommandsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
+import org.casualtyledger.api.incidents.IncidentsConfiguration;
 import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
+import org.casualtyledger.api.resolution.ResolutionConfiguration;
+import org.casualtyledger.api.verification.VerificationConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
 import org.flywaydb.core.Flyway;
@@ -29,7 +35,13 @@ import org.springframework.context.annotation.Import;
 @Import({
     EdgeConfiguration.class,
     AccessConfiguration.class,
+    CommandsConfiguration.class,
     ReportingConfiguration.class,
+    IncidentsConfiguration.class,
+    VerificationConfiguration.class,
+    AttributionConfiguration.class,
+    RegistryConfiguration.class,
+    ResolutionConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {

@@ -20,7 +20,8 @@ class ApiArchitectureTest {
 
     @Test
     void slices_never_import_slices() {
-        slices().matching("org.casualtyledger.api.(reporting|access)..")
+        slices().matching(
+                        "org.casualtyledger.api.(reporting|access|incidents|verification|attribution|registry|resolution)..")
                 .should()
                 .notDependOnEachOther()
                 .check(API);
@@ -33,7 +34,13 @@ class ApiArchitectureTest {
                 .resideInAPackage("..api.eventlog..")
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage("..api.reporting..", "..api.access..", "..api.leaf..")
+                        resideInAnyPackage(
+                                        "..api.reporting..",
+                                        "..api.access..",
+                                        "..api.registry..",
+                                        "..api.resolution..",
+                                        "..api.commands..",
+                                        "..api.leaf..")
                                 .or(resideInAPackage("org.casualtyledger.events")))
                 .check(API);
     }
@@ -47,6 +54,43 @@ class ApiArchitectureTest {
                 .haveSimpleNameNotStartingWith("ReportHandlers")
                 .and()
                 .haveSimpleNameNotEndingWith("Configuration")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.axonframework..")
+                .check(API);
+    }
+
+    @Test
+    void what_slices_share_knows_no_slice() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..api.commands..", "..api.leaf..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..api.reporting..",
+                        "..api.access..",
+                        "..api.incidents..",
+                        "..api.verification..",
+                        "..api.attribution..")
+                .check(API);
+    }
+
+    @Test
+    void of_the_slices_of_incidents_only_handlers_and_sourcing_import_axon() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "..api.commands..",
+                        "..api.incidents..",
+                        "..api.verification..",
+                        "..api.attribution..")
+                .and()
+                .haveSimpleNameNotEndingWith("Handlers")
+                .and()
+                .haveSimpleNameNotEndingWith("Configuration")
+                .and()
+                .haveNameNotMatching(".*\\.commands\\.(IncidentCommands|Sourcing)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.axonframework..")

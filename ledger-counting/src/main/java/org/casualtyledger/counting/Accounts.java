@@ -2,11 +2,9 @@ package org.casualtyledger.counting;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,20 +47,21 @@ final class Accounts {
 
     /** Those that make no range, and why. */
     static List<LeftOut> leftOut(
-            List<Account> all, List<Account> used, Predicate<Account> contributes) {
-        Set<Account.Voice> heard = new HashSet<>();
-        used.forEach(account -> heard.add(account.voice()));
+            List<Account> all,
+            List<Account> used,
+            Predicate<Account> contributes,
+            Predicate<Account> repeats) {
         List<LeftOut> leftOut = new ArrayList<>();
         for (Account account : all) {
             if (!used.contains(account)) {
-                leftOut.add(new LeftOut(account.report(), why(account, heard, contributes)));
+                leftOut.add(new LeftOut(account.report(), why(account, contributes, repeats)));
             }
         }
         return leftOut;
     }
 
     private static Why why(
-            Account account, Set<Account.Voice> heard, Predicate<Account> contributes) {
+            Account account, Predicate<Account> contributes, Predicate<Account> repeats) {
         if (!account.standing()) {
             return Why.WITHDRAWN;
         }
@@ -72,7 +71,7 @@ final class Accounts {
         if (!contributes.test(account)) {
             return Why.NOT_CONTRIBUTING;
         }
-        return heard.contains(account.voice()) ? Why.SUPERSEDED : Why.DERIVED;
+        return repeats.test(account) ? Why.DERIVED : Why.SUPERSEDED;
     }
 
     /** The account that says best where it was, by stated precision. */

@@ -65,7 +65,7 @@ public final class Documented implements Methodology {
                 contributions(incident),
                 counts ? Derivation.Verdict.COUNTED : Derivation.Verdict.NO_ACCOUNT,
                 accounts.stream().map(Account::report).toList(),
-                Accounts.leftOut(incident.accounts(), accounts, _ -> true),
+                Accounts.leftOut(incident.accounts(), accounts, _ -> true, _ -> false),
                 CellGrade.UNGRADED,
                 "envelope",
                 counts ? measures(accounts) : Measures.ZERO,

@@ -185,6 +185,10 @@ public record Dossier(
                 edge -> !part.contains(edge.into()) && !edge.incident().equals(merged));
     }
 
+    boolean hasAbsorbed(IncidentId merged) {
+        return absorbed.stream().anyMatch(edge -> edge.incident().equals(merged));
+    }
+
     private Set<IncidentId> partOf(IncidentId merged) {
         Set<IncidentId> part = new HashSet<>(Set.of(merged));
         boolean grew = true;

@@ -205,7 +205,12 @@ public final class Incidents {
         IncidentState part = state(event.into());
         Dossier own = whole.dossier().of(event.into());
         changes.addAll(changed(whole, whole.with(whole.dossier().without(event.into()))));
-        changes.addAll(changed(part, part.with(part.dossier().with(own).revived())));
+        Dossier given = part.dossier().with(own).revived();
+        // What was never apart lies where the whole was rehomed to; what was comes back as it was.
+        if (given.theatre().isEmpty() && !whole.dossier().hasAbsorbed(event.into())) {
+            given = whole.dossier().theatre().map(given::rehomed).orElse(given);
+        }
+        changes.addAll(changed(part, part.with(given)));
         return once(changes);
     }
 

@@ -3,6 +3,7 @@ package org.casualtyledger.counting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,15 +217,39 @@ final class Rulebook implements Methodology {
                     ? all
                     : List.of();
         }
-        List<Account> standing =
-                Accounts.standing(all.stream().filter(a -> contributes(incident, a)).toList());
-        Set<ReportId> reports = new HashSet<>();
-        standing.forEach(account -> reports.add(account.report()));
-        List<Account> own =
-                standing.stream()
-                        .filter(a -> a.facts().derivedFrom().filter(reports::contains).isEmpty())
-                        .toList();
-        return own.isEmpty() ? standing : own; // reports that repeat each other
+        Map<ReportId, Account> counting = counting(incident);
+        return Accounts.standing(
+                counting.values().stream().filter(a -> !repeats(a, counting)).toList());
+    }
+
+    private Map<ReportId, Account> counting(IncidentState incident) {
+        Map<ReportId, Account> counting = new LinkedHashMap<>();
+        for (Account account : incident.accounts()) {
+            if (account.counts() && contributes(incident, account)) {
+                counting.put(account.report(), account);
+            }
+        }
+        return counting;
+    }
+
+    /** Whether what it says it repeats comes, at last, from another report that counts here. */
+    private static boolean repeats(Account account, Map<ReportId, Account> counting) {
+        Optional<Account> base = base(account, counting);
+        for (int steps = 0; base.isPresent(); steps++) {
+            if (steps == counting.size()) {
+                return false; // reports that repeat each other
+            }
+            Optional<Account> next = base(base.get(), counting);
+            if (next.isEmpty()) {
+                return true;
+            }
+            base = next;
+        }
+        return false;
+    }
+
+    private static Optional<Account> base(Account account, Map<ReportId, Account> counting) {
+        return account.facts().derivedFrom().map(counting::get);
     }
 
     private boolean contributes(IncidentState incident, Account account) {
@@ -235,7 +260,12 @@ final class Rulebook implements Methodology {
     }
 
     private List<LeftOut> leftOut(IncidentState incident, List<Account> used) {
-        return Accounts.leftOut(incident.accounts(), used, a -> contributes(incident, a));
+        Map<ReportId, Account> counting = counting(incident);
+        return Accounts.leftOut(
+                incident.accounts(),
+                used,
+                account -> contributes(incident, account),
+                account -> repeats(account, counting));
     }
 
     private Measures measures(

@@ -12,6 +12,7 @@ import org.casualtyledger.events.Grade;
 import org.casualtyledger.events.IncidentEvent;
 import org.casualtyledger.events.IncidentGraded;
 import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
 import org.casualtyledger.events.RecordedEvent;
@@ -21,6 +22,7 @@ import org.casualtyledger.events.ResponsibilityAssessed;
 import org.casualtyledger.events.ReviewApproved;
 import org.casualtyledger.events.Stance;
 import org.casualtyledger.events.StatementRecorded;
+import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.claim.ActorRole;
 import org.casualtyledger.events.claim.Range;
 import org.casualtyledger.events.claim.StatedActor;
@@ -44,6 +46,15 @@ public final class Events {
 
     public static RecordedEvent split(String by, IncidentId from, IncidentId into, ReportId... r) {
         return recorded(by, new IncidentSplit(from, into, List.of(r), List.of()));
+    }
+
+    public static RecordedEvent rehomed(String by, IncidentId incident, String theatre) {
+        RecordedEvent here =
+                recorded(
+                        by,
+                        new IncidentRehomed(incident, new TheatreId("SYR"), List.of(), List.of()));
+        return new RecordedEvent(
+                here.at(), here.by(), here.id(), new TheatreId(theatre), here.event());
     }
 
     public static RecordedEvent duplicate(String by, IncidentId duplicate, IncidentId survivor) {

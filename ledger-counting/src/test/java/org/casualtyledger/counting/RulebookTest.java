@@ -10,6 +10,7 @@ import static org.casualtyledger.counting.Events.graded;
 import static org.casualtyledger.counting.Events.gradedForReview;
 import static org.casualtyledger.counting.Events.linked;
 import static org.casualtyledger.counting.Events.merged;
+import static org.casualtyledger.counting.Events.rehomed;
 import static org.casualtyledger.counting.Events.responsible;
 import static org.casualtyledger.counting.Events.said;
 import static org.casualtyledger.counting.Events.split;
@@ -117,6 +118,40 @@ class RulebookTest {
         assertThat(derivation(FIVE_TO_EIGHT, echo).leftOut())
                 .containsExactly(
                         new Derivation.LeftOut(report("two", "1"), Derivation.Why.DERIVED));
+    }
+
+    @Test
+    void a_repetition_by_the_same_organisation_does_not_stand_in_for_what_it_repeats() {
+        RecordedEvent echo =
+                submitted(
+                        "one", "2", claim().killed(9, 40).derivedFrom(report("one", "1")).build());
+
+        assertThat(total(Methodologies.DOCUMENTED, FIVE_TO_EIGHT, echo).killed())
+                .isEqualTo(new Bounds(5, 8, 0, 0));
+        assertThat(derivation(FIVE_TO_EIGHT, echo).leftOut())
+                .containsExactly(
+                        new Derivation.LeftOut(report("one", "2"), Derivation.Why.DERIVED));
+    }
+
+    @Test
+    void reports_that_say_they_repeat_each_other_both_count() {
+        assertThat(
+                        total(
+                                        Methodologies.DOCUMENTED,
+                                        submitted(
+                                                "one",
+                                                "1",
+                                                claim().killed(2, 4)
+                                                        .derivedFrom(report("two", "1"))
+                                                        .build()),
+                                        submitted(
+                                                "two",
+                                                "1",
+                                                claim().killed(3, 6)
+                                                        .derivedFrom(report("one", "1"))
+                                                        .build()))
+                                .killed())
+                .isEqualTo(new Bounds(2, 6, 0, 0));
     }
 
     @Test
@@ -322,6 +357,21 @@ class RulebookTest {
                         apart,
                         graded("three", OTHER, Grade.FAIR));
         assertThat(nonZero(back)).isEqualTo(nonZero(before));
+    }
+
+    @Test
+    void what_is_split_off_a_rehomed_incident_lies_in_its_theatre() {
+        CountedHistory counted =
+                count(
+                        Methodologies.DOCUMENTED,
+                        FIVE_TO_EIGHT,
+                        SEVEN_TO_TWELVE,
+                        rehomed("three", INCIDENT, "IRQ"),
+                        split("three", INCIDENT, OTHER, report("two", "1")));
+
+        assertThat(nonZero(counted).keySet())
+                .hasSize(2)
+                .allMatch(cell -> cell.theatre().value().equals("IRQ"));
     }
 
     @Test

@@ -13,9 +13,9 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /**
  * One slice's part of the OpenAPI 3.1 document, written by hand: bodies are read strictly from
- * bytes, so there are no classes from which it could be guessed. What the fragment says of a path
- * replaces what was generated; a path that no controller has is left out, so that the document
- * never promises what is not there.
+ * bytes, so there are no classes from which it could be guessed. What the fragment says of an
+ * operation replaces what was generated; a path that no controller has is left out, so that the
+ * document never promises what is not there.
  */
 public final class OpenApiFragment implements OpenApiCustomizer {
     private final String resource;
@@ -41,10 +41,20 @@ public final class OpenApiFragment implements OpenApiCustomizer {
         }
     }
 
+    /** One path may have its operations in two fragments: reading is another service's. */
     private static void replace(OpenAPI document, String path, PathItem item) {
-        if (document.getPaths().containsKey(path)) {
-            document.getPaths().put(path, item);
+        PathItem known = document.getPaths().get(path);
+        if (known == null) {
+            return;
         }
+        item.readOperationsMap()
+                .forEach(
+                        (method, operation) -> {
+                            if (item.getParameters() != null) {
+                                item.getParameters().forEach(operation::addParametersItem);
+                            }
+                            known.operation(method, operation);
+                        });
     }
 
     private static void merge(OpenAPI document, Components fragment) {

@@ -39,6 +39,7 @@ public final class EventCodec {
     public static final String SUBMITTED = "report-submitted";
     public static final String CORRECTED = "report-corrected";
     public static final String WITHDRAWN = "report-withdrawn";
+    public static final String REHOMED = IncidentEventCodec.REHOMED;
 
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)

@@ -23,7 +23,7 @@ final class IncidentEventCodec {
     private static final String LINKED = "reports-linked";
     private static final String MERGED = "incidents-merged";
     private static final String SPLIT = "incident-split";
-    private static final String REHOMED = "incident-rehomed";
+    static final String REHOMED = "incident-rehomed";
     private static final String CONFIRMED = "duplicate-confirmed";
     private static final String DISMISSED = "duplicate-dismissed";
     private static final String GRADED = "incident-graded";

@@ -4,11 +4,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.casualtyledger.projections.candidates.CandidatesConfiguration;
+import org.casualtyledger.projections.candidates.SightingProjection;
+import org.casualtyledger.projections.edge.KnownMethodologies;
+import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.LogTailFeed;
+import org.casualtyledger.projections.incidents.IncidentsConfiguration;
+import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.registries.RegistriesConfiguration;
+import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesConfiguration;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesConfiguration;
@@ -30,7 +38,13 @@ import org.springframework.core.env.Environment;
  * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms).
  */
 @Configuration(proxyBeanMethods = false)
-@Import({TalliesConfiguration.class, SeriesConfiguration.class})
+@Import({
+    TalliesConfiguration.class,
+    SeriesConfiguration.class,
+    RegistriesConfiguration.class,
+    IncidentsConfiguration.class,
+    CandidatesConfiguration.class
+})
 public class ProjectionsConfiguration {
     @Bean
     Feed feed(@Qualifier("logDataSource") DataSource log) {
@@ -43,6 +57,9 @@ public class ProjectionsConfiguration {
             @Qualifier("readDataSource") DataSource read,
             TallyProjection tallies,
             SeriesProjection series,
+            RegistryProjection registries,
+            TimelineProjection timelines,
+            SightingProjection sightings,
             Environment environment) {
         ReadSchema.migrate(read);
         return new ProjectionProcessor(
@@ -50,7 +67,7 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feed,
                 read,
-                List.of(new Moments(), tallies, series),
+                List.of(new Moments(), tallies, series, registries, timelines, sightings),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
@@ -60,6 +77,16 @@ public class ProjectionsConfiguration {
     ReadPositions readPositions(
             @Qualifier("readDataSource") DataSource read, ProjectionProcessor processor) {
         return new ReadPositions(read, processor);
+    }
+
+    @Bean
+    KnownMethodologies knownMethodologies(@Qualifier("readDataSource") DataSource read) {
+        return new KnownMethodologies(read);
+    }
+
+    @Bean
+    Leaves leaves(@Qualifier("logDataSource") DataSource log) {
+        return new Leaves(log);
     }
 
     @Bean

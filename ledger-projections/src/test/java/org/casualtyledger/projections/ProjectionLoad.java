@@ -37,10 +37,13 @@ import org.casualtyledger.events.claim.StatedActor;
 import org.casualtyledger.events.claim.TimePrecision;
 import org.casualtyledger.events.claim.Toll;
 import org.casualtyledger.events.claim.When;
+import org.casualtyledger.projections.candidates.SightingProjection;
 import org.casualtyledger.projections.feed.FeedEvent;
 import org.casualtyledger.projections.feed.LogTailFeed;
+import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.KeyLookups;
+import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TallyProjection;
 import org.casualtyledger.projections.testing.ReadSide;
@@ -115,6 +118,11 @@ public final class ProjectionLoad {
         LogTailFeed feed = new LogTailFeed(side.database);
         TallyProjection tallies = new TallyProjection(Methodologies.DOCUMENTED);
         SeriesProjection series = new SeriesProjection();
+        RegistryProjection registries = new RegistryProjection();
+        TimelineProjection timelines = new TimelineProjection();
+        SightingProjection sightings = new SightingProjection();
+        long spentOnSightings = 0;
+        long cpuOnSightings = 0;
         long spent = 0;
         long cpu = 0;
         try (Connection connection = side.database.getConnection()) {
@@ -130,12 +138,22 @@ public final class ProjectionLoad {
                 long cpuStart = THREADS.getCurrentThreadCpuTime();
                 tallies.apply(connection, chunk);
                 series.apply(connection, chunk);
+                registries.apply(connection, chunk);
+                timelines.apply(connection, chunk);
+                long sightingsStart = System.nanoTime();
+                long sightingsCpu = THREADS.getCurrentThreadCpuTime();
+                sightings.apply(connection, chunk);
+                cpuOnSightings += THREADS.getCurrentThreadCpuTime() - sightingsCpu;
+                spentOnSightings += System.nanoTime() - sightingsStart;
                 cpu += THREADS.getCurrentThreadCpuTime() - cpuStart;
                 spent += System.nanoTime() - start;
                 at += read.size();
             }
             connection.rollback();
             rate("fold and flush alone", count, System.nanoTime() - spent);
+            System.out.printf(
+                    "    of it on sightings: %.1f µs an event, %.1f µs CPU in Java%n",
+                    spentOnSightings / 1e3 / count, cpuOnSightings / 1e3 / count);
             System.out.printf(
                     "    of it: %.1f µs CPU an event in Java, %.1f µs in PostgreSQL%n",
                     cpu / 1e3 / count, (double) (cpuMicros(backend) - backendCpu) / count);

@@ -179,7 +179,7 @@ class ProjectionsOverHttpTest {
                                             "line,place,admin,country,residual,incidents,withCivilianHarm,killedMin,killedMax");
                             assertThat(lines.get(1))
                                     .startsWith(
-                                            "row,Example town,Example Governorate; Example district,Syria,false,1,1,4,6,0,0,,,1,0,,,1,0,2,documented,1,1,");
+                                            "row,Example town,Example Governorate; Example district,Syria,false,1,1,4,6,0,0,,,1,0,,,1,0,0,2,documented,2,2,");
                             assertThat(lines.get(2)).startsWith("total,,,,,1,1,4,6");
                         });
         assertThat(get("/v1/tallies?asOf=2&format=csv").body()).startsWith("line,residual");
@@ -204,6 +204,115 @@ class ProjectionsOverHttpTest {
         assertThat(health.get("position").asInt()).isEqualTo(2);
         assertThat(health.get("lag").asInt()).isZero();
         assertThat(health.has("failed")).isFalse();
+    }
+
+    @Test
+    void any_methodology_can_be_asked_for_and_names_itself() throws Exception {
+        JsonNode fair = json(get("/v1/tallies?methodology=confirmed-fair&atLeast=2"));
+        JsonNode first = json(get("/v1/tallies?methodology=documented@1&actor=force&by=month"));
+
+        assertThat(fair.get("total").get("incidents").asInt()).isZero();
+        assertThat(fair.get("methodology").get("name").asString()).isEqualTo("confirmed-fair");
+        assertThat(first.get("methodology").get("semantics").asInt()).isEqualTo(1);
+        assertThat(first.get("sole").get("incidents").asInt()).isEqualTo(1);
+        assertThat(first.get("shared").get("incidents").asInt()).isZero();
+        assertThat(first.get("rules").asString()).isEqualTo("then");
+        assertThat(first.get("rulesPosition").asInt()).isEqualTo(2);
+        assertThat(get("/v1/tallies?methodology=unheard-of").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_change_is_explained_by_its_events() throws Exception {
+        JsonNode explained = json(get("/v1/tallies/explain?from=0&to=2&actor=force&atLeast=2"));
+
+        assertThat(explained.get("before").get("killed").get("max").asInt()).isEqualTo(5);
+        assertThat(explained.get("after").get("killed").get("max").asInt()).isEqualTo(6);
+        assertThat(explained.get("sum")).isEqualTo(explained.get("difference"));
+        JsonNode change = explained.get("changes").get(0);
+        assertThat(explained.get("changes").size()).isEqualTo(1);
+        assertThat(change.get("position").asInt()).isEqualTo(2);
+        assertThat(change.get("type").asString()).isEqualTo("report-corrected");
+        assertThat(change.get("cause").asString()).isEqualTo("correction");
+        assertThat(change.get("by").asString()).isEqualTo("one");
+        assertThat(change.get("killed").get("min").asInt()).isEqualTo(1);
+        assertThat(
+                        json(get("/v1/tallies/explain?from=-1"))
+                                .get("errors")
+                                .get(0)
+                                .get("pointer")
+                                .asString())
+                .isEqualTo("?from");
+        assertThat(get("/v1/tallies/explain").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/tallies/explain?from=2&to=1").statusCode()).isEqualTo(400);
+        JsonNode late = json(get("/v1/tallies/explain?from=" + encoded("2020-01-01T00:00:00Z")));
+        assertThat(late.get("from").asInt()).isEqualTo(-1);
+    }
+
+    @Test
+    void the_incidents_behind_a_tally_are_listed() throws Exception {
+        JsonNode answer = json(get("/v1/tallies/incidents?place=syria&atLeast=2"));
+
+        assertThat(answer.get("incidents").size()).isEqualTo(1);
+        assertThat(answer.get("incidents").get(0).get("killed").get("max").asInt()).isEqualTo(6);
+        assertThat(answer.get("incidents").get(0).get("month").asString()).isEqualTo("2017-06");
+        assertThat(answer.has("next")).isFalse();
+        assertThat(get("/v1/tallies/incidents?cursor=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void changes_name_every_position_and_what_came_late() throws Exception {
+        JsonNode answer = json(get("/v1/changes?limit=2&atLeast=2"));
+
+        assertThat(answer.get("changes").size()).isEqualTo(2);
+        assertThat(answer.get("next").asInt()).isEqualTo(1);
+        assertThat(answer.get("more").asBoolean()).isTrue();
+        JsonNode first = answer.get("changes").get(0);
+        assertThat(first.get("late").asBoolean()).isTrue();
+        assertThat(first.get("month").asString()).isEqualTo("2017-06");
+        assertThat(first.get("postings").get(0).get("cell").get("theatre").asString())
+                .isEqualTo("SYR");
+        assertThat(answer.get("changes").get(1).get("postings").size()).isZero();
+        assertThat(answer.get("changes").get(1).has("data")).isTrue();
+        JsonNode rest = json(get("/v1/changes?since=2"));
+        assertThat(rest.get("changes").size()).isZero();
+        assertThat(rest.get("next").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void alleged_stands_beside_conceded() throws Exception {
+        JsonNode force = json(get("/v1/responsibility?atLeast=2")).get("actors").get(0);
+
+        assertThat(force.get("actor").asString()).isEqualTo("Force");
+        assertThat(force.get("sole").get("incidents").asInt()).isEqualTo(1);
+        assertThat(force.get("statements").get("none").asInt()).isEqualTo(1);
+        assertThat(force.get("conceded").get("killed").get("min").isNull()).isTrue();
+        assertThat(get("/v1/responsibility?role=party").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void every_address_is_described_by_hand() throws Exception {
+        JsonNode paths = json(get("/v3/api-docs")).get("paths");
+        paths.propertyNames().stream()
+                .filter(path -> path.startsWith("/v1/"))
+                .forEach(
+                        path ->
+                                paths.get(path)
+                                        .forEach(
+                                                operation ->
+                                                        assertThat(
+                                                                        operation
+                                                                                .path("summary")
+                                                                                .asString(""))
+                                                                .as(path)
+                                                                .isNotEmpty()));
+        assertThat(paths.propertyNames())
+                .contains(
+                        "/v1/tallies",
+                        "/v1/tallies/explain",
+                        "/v1/tallies/incidents",
+                        "/v1/tallies/preview",
+                        "/v1/changes",
+                        "/v1/responsibility");
     }
 
     private static int killedMax(String query) throws Exception {

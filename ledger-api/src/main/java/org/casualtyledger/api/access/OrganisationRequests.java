@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.casualtyledger.api.commands.Theatres;
 import org.casualtyledger.edge.Problem;
 import org.casualtyledger.edge.Scope;
 import org.casualtyledger.events.OrganisationId;
@@ -86,10 +87,18 @@ final class OrganisationRequests {
     private static List<TheatreId> theatres(Fields f) {
         List<TheatreId> theatres = new ArrayList<>();
         for (Fields.Item item : f.list("theatres", THEATRES)) {
+            // One that the table does not know would open nothing, and look as if it did.
             Optional<TheatreId> theatre =
-                    text(item.value()).filter(TheatreId::isValid).map(TheatreId::new);
-            if (theatre.isEmpty() || theatre.get().equals(TheatreId.NONE)) {
-                f.faults().add(item.pointer(), "not-valid", "must be a theatre's id, as \"SYR\"");
+                    text(item.value())
+                            .filter(TheatreId::isValid)
+                            .map(TheatreId::new)
+                            .filter(Theatres::isKnown);
+            if (theatre.isEmpty()) {
+                f.faults()
+                        .add(
+                                item.pointer(),
+                                "unknown-theatre",
+                                "must be the id of a theatre, as \"SYR\"");
             } else if (theatres.contains(theatre.get())) {
                 f.faults().add(item.pointer(), "repeated", "stands here twice");
             } else {

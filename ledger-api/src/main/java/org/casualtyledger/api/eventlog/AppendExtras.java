@@ -14,6 +14,7 @@ import org.axonframework.messaging.core.Context;
  *
  * @param absent tags that no event may have yet: a creation that is decided without sourcing
  *     anything
+ * @param conditions further ones, beside what follows from what was sourced
  * @param outcome completed by the engine when the log has answered, or exceptionally when the
  *     events were given up before the log was asked; never, where the handler appended nothing.
  *     Never wait for it inside the handler, since the append comes after that has returned. When
@@ -21,6 +22,7 @@ import org.axonframework.messaging.core.Context;
  */
 public record AppendExtras(
         Set<Tag> absent,
+        List<Condition> conditions,
         Optional<Idempotency> idempotency,
         List<Companion<?>> companions,
         boolean bulk,
@@ -32,34 +34,42 @@ public record AppendExtras(
 
     public AppendExtras {
         absent = Set.copyOf(absent);
+        conditions = List.copyOf(conditions);
         companions = List.copyOf(companions);
     }
 
     /** No extras, with an outcome to be completed. */
     public static AppendExtras none() {
         return new AppendExtras(
-                Set.of(), Optional.empty(), List.of(), false, new CompletableFuture<>());
+                Set.of(), List.of(), Optional.empty(), List.of(), false, new CompletableFuture<>());
     }
 
     /** The same, where no event may have any of these tags yet. */
     public AppendExtras absent(Set<Tag> tags) {
-        return new AppendExtras(tags, idempotency, companions, bulk, outcome);
+        return new AppendExtras(tags, conditions, idempotency, companions, bulk, outcome);
+    }
+
+    /** The same, also on this condition. */
+    public AppendExtras on(Condition condition) {
+        List<Condition> more = new ArrayList<>(conditions);
+        more.add(condition);
+        return new AppendExtras(absent, more, idempotency, companions, bulk, outcome);
     }
 
     /** The same, once for this key. */
     public AppendExtras once(Idempotency key) {
-        return new AppendExtras(absent, Optional.of(key), companions, bulk, outcome);
+        return new AppendExtras(absent, conditions, Optional.of(key), companions, bulk, outcome);
     }
 
     /** The same, with one more row written beside the events. */
     public AppendExtras with(Companion<?> companion) {
         List<Companion<?>> more = new ArrayList<>(companions);
         more.add(companion);
-        return new AppendExtras(absent, idempotency, more, bulk, outcome);
+        return new AppendExtras(absent, conditions, idempotency, more, bulk, outcome);
     }
 
     /** The same, as part of an import. */
     public AppendExtras asBulk() {
-        return new AppendExtras(absent, idempotency, companions, true, outcome);
+        return new AppendExtras(absent, conditions, idempotency, companions, true, outcome);
     }
 }

@@ -66,7 +66,7 @@ final class LedgerAppend implements AppendTransaction<AppendResult> {
     }
 
     private List<Condition> conditions() {
-        List<Condition> conditions = new ArrayList<>();
+        List<Condition> conditions = new ArrayList<>(extras.conditions());
         if (condition.consistencyMarker() != ConsistencyMarker.INFINITY) {
             // A marker of n says that everything below n was seen; ORIGIN that nothing was.
             long seenBelow =

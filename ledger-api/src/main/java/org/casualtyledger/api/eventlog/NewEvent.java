@@ -32,8 +32,11 @@ public record NewEvent(
     /** An entry of a tlog-tiles entry bundle has its length in 16 bits. */
     public static final int MAX_LEAF_BYTES = 65_535;
 
-    /** Each tag costs an index entry, and a condition may name each. */
-    public static final int MAX_TAGS = 64;
+    /**
+     * Each tag costs an index entry, and a condition may name each. Most events have two or three;
+     * a merge has one for each of up to 1,000 reports.
+     */
+    public static final int MAX_TAGS = 1_024;
 
     private static final byte[] HEAD = "{\"at\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AFTER_AT = "\",".getBytes(StandardCharsets.US_ASCII);

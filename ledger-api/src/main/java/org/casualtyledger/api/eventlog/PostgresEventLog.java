@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,20 @@ public final class PostgresEventLog implements EventLog {
      * what a reader would notice.
      */
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /**
+     * Of any of many tags: a command on a thousand reports asks for as many, and a branch for each
+     * would take longer to plan than to carry out.
+     */
+    private static final String POSITIONS_OF_TAGS =
+            """
+            (SELECT DISTINCT one.position
+            FROM unnest(?::text[]) AS wanted (tag)
+            CROSS JOIN LATERAL (
+                SELECT t.position FROM log.event_tag t
+                WHERE t.tag = wanted.tag AND t.position >= ?
+                ORDER BY t.position LIMIT ?) one)
+            """;
 
     private final DataSource database;
     private final ExecutorService completions = Executors.newVirtualThreadPerTaskExecutor();
@@ -113,9 +128,15 @@ public final class PostgresEventLog implements EventLog {
         if (anyOf.isEmpty()) {
             return new Matches(List.of(), head().size());
         }
+        List<Criterion> tags = anyOf.stream().filter(PostgresEventLog::isOneTag).toList();
+        List<Criterion> others =
+                tags.size() < 2
+                        ? List.copyOf(anyOf)
+                        : anyOf.stream().filter(c -> !isOneTag(c)).toList();
         String positions =
-                anyOf.stream()
-                        .map(PostgresEventLog::positionsOf)
+                Stream.concat(
+                                tags.size() < 2 ? Stream.empty() : Stream.of(POSITIONS_OF_TAGS),
+                                others.stream().map(PostgresEventLog::positionsOf))
                         .collect(Collectors.joining(" UNION "));
         String select =
                 """
@@ -129,8 +150,8 @@ public final class PostgresEventLog implements EventLog {
         return query(
                 select,
                 statement -> {
-                    int parameter = 1;
-                    for (Criterion criterion : anyOf) {
+                    int parameter = tags.size() < 2 ? 1 : bindTags(statement, tags, from, limit);
+                    for (Criterion criterion : others) {
                         parameter = bind(statement, parameter, criterion, from, limit);
                     }
                     statement.setInt(parameter, limit);
@@ -146,6 +167,21 @@ public final class PostgresEventLog implements EventLog {
                     }
                     return new Matches(events, size);
                 });
+    }
+
+    private static boolean isOneTag(Criterion criterion) {
+        return criterion.types().isEmpty() && criterion.tags().size() == 1;
+    }
+
+    /** In the order of the question marks of {@link #POSITIONS_OF_TAGS}. */
+    private static int bindTags(
+            PreparedStatement statement, List<Criterion> tags, long from, int limit)
+            throws SQLException {
+        Object[] texts = tags.stream().map(c -> c.tags().iterator().next().text()).toArray();
+        statement.setArray(1, statement.getConnection().createArrayOf("text", texts));
+        statement.setLong(2, from);
+        statement.setInt(3, limit);
+        return 4;
     }
 
     private static String positionsOf(Criterion criterion) {

@@ -56,6 +56,8 @@ public final class DirectSubmission {
                                 switch (outcome) {
                                     case ReportSubmissions.Outcome.Done done ->
                                             done.receipt().position();
+                                    case ReportSubmissions.Outcome.Replayed replayed ->
+                                            replayed.receipt().position();
                                     case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
                                             throw ReportProblems.of(refusal).asException();
                                 });

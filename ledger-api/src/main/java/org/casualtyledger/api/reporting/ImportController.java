@@ -58,8 +58,12 @@ final class ImportController {
         Importer.Options options =
                 new Importer.Options(
                         parameters.flag("dryRun"),
+                        parameters.flag("claims"),
                         oneOf(parameters, "changed", "reject", "correct"),
                         oneOf(parameters, "missing", "ignore", "withdraw"));
+        if (options.claims() && !options.dryRun()) {
+            parameters.fault("claims", "needs-dry-run", "says what a dry run would change");
+        }
         Optional<String> organisation = parameters.text("organisation");
         parameters.done();
         Acting.Actor actor = acting.actor(caller, organisation);
@@ -152,6 +156,7 @@ final class ImportController {
                                             .put("code", error.code())
                                             .put("detail", error.detail()));
         }
+        result.change().ifPresent(change -> row.set("change", change.json()));
         if (!result.record().isEmpty()) {
             ArrayNode record = row.putArray("record");
             result.record().forEach(record::add);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.casualtyledger.api.commands.JsonBody;
 import org.casualtyledger.api.eventlog.StoredEvent;
 import org.casualtyledger.edge.Acting;
 import org.casualtyledger.edge.Problem;
@@ -39,6 +40,9 @@ final class Importer {
     /** An append takes milliseconds; who waits this long waits for an outage. */
     private static final long WAIT_SECONDS = 60;
 
+    private static final String CHANGED = "changed in a later release of the dataset";
+    private static final String BACK = "in a later release of the dataset again";
+
     private final ReportSubmissions submissions;
     private final ReportReader reader;
     private final Sealing sealing;
@@ -49,8 +53,13 @@ final class Importer {
         this.sealing = sealing;
     }
 
-    /** What to do with rows that changed since, and with reports that the file no longer has. */
-    record Options(boolean dryRun, boolean correctChanged, boolean withdrawMissing) {}
+    /**
+     * What to do with rows that changed since, and with reports that the file no longer has.
+     *
+     * @param claims whether a dry run answers what each row would change
+     */
+    record Options(
+            boolean dryRun, boolean claims, boolean correctChanged, boolean withdrawMissing) {}
 
     /** What became of one row. */
     record RowResult(
@@ -59,7 +68,8 @@ final class Importer {
             Outcome outcome,
             Optional<Long> position,
             List<Problem.Error> errors,
-            List<String> record) {}
+            List<String> record,
+            Optional<ImportChange> change) {}
 
     enum Outcome {
         ACCEPTED,
@@ -152,7 +162,7 @@ final class Importer {
         }
         ReportId report = ReportId.of(new OrganisationId(actor.organisation()), id);
         return new ReadRow(
-                number, id, report, submission, ReportRequests.errors(faults.list()), row.fields());
+                number, id, report, submission, JsonBody.errors(faults.list()), row.fields());
     }
 
     private List<CompletableFuture<RowResult>> start(
@@ -198,10 +208,27 @@ final class Importer {
                 state instanceof ReportState.Standing s
                         ? Optional.ofNullable(fingerprints.get(s.claimAt()))
                         : Optional.empty();
-        return switch (ReportDecider.decide(submit, state, current)) {
-            case Decision.Accepted _ -> send(row, submit, Outcome.ACCEPTED, options);
-            case Decision.Refused(Refusal.AlreadySubmitted known) when options.correctChanged() ->
-                    send(row, correction(submit, known.standing()), Outcome.CORRECTED, options);
+        Known known = new Known(state, current);
+        return switch (ReportDecider.decide(submit, state, current, reader.around(submit))) {
+            case Decision.Accepted _ -> send(row, submit, known, Outcome.ACCEPTED, options);
+            case Decision.Refused(Refusal.AlreadySubmitted(ReportState.Standing standing))
+                    when options.correctChanged() ->
+                    send(
+                            row,
+                            correction(submit, standing, standing.latest(), CHANGED),
+                            known,
+                            Outcome.CORRECTED,
+                            options);
+            case Decision.Refused(Refusal.NotStanding _)
+                    when options.correctChanged()
+                            && state instanceof ReportState.Withdrawn withdrawn
+                            && withdrawn.reason() == WithdrawalReason.MISSING_FROM_RELEASE ->
+                    send(
+                            row,
+                            correction(submit, withdrawn.before(), withdrawn.latest(), BACK),
+                            known,
+                            Outcome.CORRECTED,
+                            options);
             case Decision.Refused(Refusal refusal) ->
                     CompletableFuture.completedFuture(
                             result(
@@ -212,22 +239,47 @@ final class Importer {
     }
 
     private ReportCommand.CorrectReport correction(
-            ReportCommand.SubmitReport submit, ReportState.Standing standing) {
+            ReportCommand.SubmitReport submit,
+            ReportState.Standing report,
+            long latest,
+            String reason) {
         return new ReportCommand.CorrectReport(
-                standing.report(),
+                report.report(),
                 submit.origin(),
-                standing.latest(),
+                latest,
                 submit.sealed(),
                 submit.knownAt(),
-                sealing.text("reason", Optional.of("changed in a later release of the dataset")));
+                sealing.text("reason", Optional.of(reason)));
     }
 
+    /** What is known of a row's report. */
+    private record Known(ReportState state, Optional<Fingerprint> current) {}
+
     private CompletableFuture<RowResult> send(
-            ReadRow row, ReportCommand command, Outcome outcome, Options options) {
+            ReadRow row, ReportCommand command, Known known, Outcome outcome, Options options) {
         if (options.dryRun()) {
-            return CompletableFuture.completedFuture(done(row, outcome, Optional.empty()));
+            return CompletableFuture.completedFuture(
+                    would(row, command, known, outcome, options.claims()));
         }
         return submissions.carryOut(command).thenApply(answer -> result(row, answer, outcome));
+    }
+
+    /** What a row would become, decided on the report as it is now. */
+    private RowResult would(
+            ReadRow row, ReportCommand command, Known known, Outcome outcome, boolean claims) {
+        return switch (ReportDecider.decide(
+                command, known.state(), known.current(), reader.around(command))) {
+            case Decision.Refused(Refusal refusal) ->
+                    result(row, new ReportSubmissions.Outcome.Refused(refusal), outcome);
+            case Decision.Accepted accepted ->
+                    done(
+                            row,
+                            outcome,
+                            Optional.empty(),
+                            claims
+                                    ? Optional.of(ImportChange.of(command, known.state(), accepted))
+                                    : Optional.empty());
+        };
     }
 
     private static RowResult result(
@@ -235,6 +287,8 @@ final class Importer {
         return switch (answer) {
             case ReportSubmissions.Outcome.Done done ->
                     done(row, outcome, Optional.of(done.receipt().position()));
+            case ReportSubmissions.Outcome.Replayed replayed ->
+                    done(row, outcome, Optional.of(replayed.receipt().position()));
             case ReportSubmissions.Outcome.Refused(Refusal.Unchanged unchanged) ->
                     done(row, Outcome.UNCHANGED, Optional.of(unchanged.standing().claimAt()));
             case ReportSubmissions.Outcome.Refused(Refusal refusal) -> {
@@ -253,8 +307,13 @@ final class Importer {
     }
 
     private static RowResult done(ReadRow row, Outcome outcome, Optional<Long> position) {
+        return done(row, outcome, position, Optional.empty());
+    }
+
+    private static RowResult done(
+            ReadRow row, Outcome outcome, Optional<Long> position, Optional<ImportChange> change) {
         return new RowResult(
-                row.number(), row.externalId(), outcome, position, List.of(), List.of());
+                row.number(), row.externalId(), outcome, position, List.of(), List.of(), change);
     }
 
     private static RowResult rejected(ReadRow row, List<Problem.Error> errors) {
@@ -264,7 +323,8 @@ final class Importer {
                 Outcome.REJECTED,
                 Optional.empty(),
                 errors,
-                row.record());
+                row.record(),
+                Optional.empty());
     }
 
     private static List<RowResult> finished(List<CompletableFuture<RowResult>> results) {
@@ -299,7 +359,7 @@ final class Importer {
                     missing.isEmpty() ? Map.of() : reader.states(missing.keySet());
             List<CompletableFuture<RowResult>> withdrawals = new ArrayList<>();
             for (ReportSubmitted report : missing.values()) {
-                if (states.get(report.report()) instanceof ReportState.Standing) {
+                if (states.get(report.report()) instanceof ReportState.Standing standing) {
                     ReadRow row =
                             new ReadRow(
                                     ++number,
@@ -309,7 +369,12 @@ final class Importer {
                                     List.of(),
                                     List.of());
                     withdrawals.add(
-                            send(row, withdrawal(report, actor), Outcome.WITHDRAWN, options));
+                            send(
+                                    row,
+                                    withdrawal(report, actor),
+                                    new Known(standing, Optional.empty()),
+                                    Outcome.WITHDRAWN,
+                                    options));
                 }
             }
             results.take(finished(withdrawals));

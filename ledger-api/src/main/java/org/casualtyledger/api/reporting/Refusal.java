@@ -1,5 +1,9 @@
 package org.casualtyledger.api.reporting;
 
+import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.TheatreId;
+import org.casualtyledger.events.WithdrawalReason;
+
 /** Why a command is not carried out. A value, mapped to a problem once, at the edge. */
 sealed interface Refusal {
     /** Another claim stands under this external id (or alias), submitted at this position. */
@@ -12,7 +16,7 @@ sealed interface Refusal {
     record AliasTaken(long position) implements Refusal {}
 
     /** The report was withdrawn. */
-    record NotStanding(long position) implements Refusal {}
+    record NotStanding(WithdrawalReason reason, long position) implements Refusal {}
 
     /** No such report of this organisation. */
     record NoSuchReport() implements Refusal {}
@@ -23,8 +27,11 @@ sealed interface Refusal {
     /** The incident that a submission names does not exist. */
     record NoSuchIncident() implements Refusal {}
 
+    /** The incident that a submission names went up in another one. */
+    record IncidentMerged(IncidentId survivor) implements Refusal {}
+
     /** The incident that a submission names lies in another theatre than its place. */
-    record OtherTheatre(String incidentTheatre, String claimTheatre) implements Refusal {}
+    record OtherTheatre(TheatreId incidentTheatre, TheatreId claimTheatre) implements Refusal {}
 
     /** The incident that a submission names has as many reports as one may have. */
     record IncidentFull() implements Refusal {}

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.casualtyledger.api.commands.StoredText;
 import org.casualtyledger.api.eventlog.Idempotency;
 import org.casualtyledger.events.Flag;
 import org.casualtyledger.events.IncidentId;

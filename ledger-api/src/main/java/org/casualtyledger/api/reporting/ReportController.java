@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.casualtyledger.api.commands.IdempotencyHeader;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.Idempotency;
 import org.casualtyledger.api.eventlog.Receipt;
@@ -31,6 +34,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /v1/reports}: everything is posted, nothing put or deleted. */
 @RestController
 final class ReportController {
+    private static final Pattern ETAG = Pattern.compile("\"r([0-9]{1,18})(-m[0-9]{1,18})?\"");
+
     private final ReportSubmissions submissions;
     private final ReportReader reader;
     private final Sealing sealing;
@@ -112,7 +117,7 @@ final class ReportController {
                         .orElseThrow(
                                 () -> Problem.notFound("No report has this id.").asException());
         List<Long> positions = history.events().stream().map(StoredEvent::position).toList();
-        String etag = etag(history.events().getLast().position());
+        String etag = etag(history);
         if (etag.equals(request.getHeader("If-None-Match"))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
         }
@@ -140,41 +145,20 @@ final class ReportController {
                 .thenApply(
                         outcome ->
                                 switch (outcome) {
-                                    case ReportSubmissions.Outcome.Done(
-                                                    Receipt receipt,
-                                                    boolean replayed)
-                                            when !replayed ->
-                                            created(command, receipt);
                                     case ReportSubmissions.Outcome.Done done ->
-                                            repeated(done.receipt().position(), "replayed");
+                                            answer(
+                                                    HttpStatus.CREATED,
+                                                    ReportReader.account(done.event()),
+                                                    done.receipt(),
+                                                    "accepted");
+                                    case ReportSubmissions.Outcome.Replayed replayed ->
+                                            repeated(replayed.receipt().position(), "replayed");
                                     case ReportSubmissions.Outcome.Refused(
                                                     Refusal.Unchanged unchanged) ->
                                             repeated(unchanged.standing().claimAt(), "unchanged");
                                     case ReportSubmissions.Outcome.Refused(Refusal refusal) ->
                                             throw ReportProblems.of(refusal).asException();
                                 });
-    }
-
-    private static ResponseEntity<byte[]> created(ReportCommand command, Receipt receipt) {
-        ReportReader.Account account =
-                switch (command) {
-                    case ReportCommand.SubmitReport c ->
-                            new ReportReader.Account(
-                                    c.report(),
-                                    Optional.of(c.externalId()),
-                                    c.incident(),
-                                    c.sealed().flags());
-                    case ReportCommand.CorrectReport c ->
-                            new ReportReader.Account(
-                                    c.report(),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    c.sealed().flags());
-                    case ReportCommand.WithdrawReport c ->
-                            new ReportReader.Account(
-                                    c.report(), Optional.empty(), Optional.empty(), List.of());
-                };
-        return answer(HttpStatus.CREATED, account, receipt, "accepted");
     }
 
     /** The receipt of an event that stands already. */
@@ -209,21 +193,7 @@ final class ReportController {
 
     private static Optional<Idempotency> idempotency(
             HttpServletRequest request, Acting.Actor actor, String what, byte[] body) {
-        String key = request.getHeader("Idempotency-Key");
-        if (key == null) {
-            return Optional.empty();
-        }
-        if (!key.matches("[\\x21-\\x7e]{1,200}")) {
-            throw Problem.badParameters(
-                            List.of(
-                                    Problem.Error.ofHeader(
-                                            "Idempotency-Key",
-                                            "not-valid",
-                                            "must be 1 to 200 printable ASCII characters without spaces")))
-                    .asException();
-        }
-        return Optional.of(
-                new Idempotency(actor.organisation(), key, ReportRequests.digest(what, body)));
+        return IdempotencyHeader.read(request, actor.organisation(), what, body);
     }
 
     /** The position that the caller's If-Match names; {@code *} stands for whatever is current. */
@@ -243,7 +213,8 @@ final class ReportController {
                     .map(history -> history.events().getLast().position())
                     .orElse(-1L);
         }
-        if (!header.matches("\\s*\"r[0-9]{1,18}\"\\s*")) {
+        Matcher tag = ETAG.matcher(header.strip());
+        if (!tag.matches()) {
             throw Problem.badParameters(
                             List.of(
                                     Problem.Error.ofHeader(
@@ -252,8 +223,18 @@ final class ReportController {
                                             "must be the ETag of the report, as \"r17\"")))
                     .asException();
         }
-        String tag = header.strip();
-        return Long.parseLong(tag.substring(2, tag.length() - 1));
+        return Long.parseLong(tag.group(1));
+    }
+
+    /**
+     * Names the organisation's own latest event, which a correction is held against; and beside it
+     * the latest move by others, so that an answer that is kept somewhere does not outlive it.
+     */
+    private static String etag(ReportReader.History history) {
+        String own = "r" + history.events().getLast().position();
+        return history.movedAt().isPresent()
+                ? "\"" + own + "-m" + history.movedAt().getAsLong() + "\""
+                : "\"" + own + "\"";
     }
 
     private static String etag(long position) {

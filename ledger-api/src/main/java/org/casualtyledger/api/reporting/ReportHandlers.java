@@ -1,5 +1,6 @@
 package org.casualtyledger.api.reporting;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,9 +20,14 @@ import org.axonframework.messaging.core.unitofwork.ProcessingContext;
 import org.axonframework.messaging.eventhandling.gateway.EventAppender;
 import org.axonframework.messaging.eventstreaming.EventCriteria;
 import org.axonframework.modelling.StateManager;
+import org.casualtyledger.api.commands.DisclosureTable;
+import org.casualtyledger.api.commands.StoredText;
 import org.casualtyledger.api.eventlog.AppendExtras;
 import org.casualtyledger.api.eventlog.AppendRefused;
+import org.casualtyledger.api.eventlog.AppendResult;
 import org.casualtyledger.api.eventlog.Companion;
+import org.casualtyledger.api.eventlog.Condition;
+import org.casualtyledger.api.eventlog.Criterion;
 import org.casualtyledger.api.eventlog.NewEvent;
 import org.casualtyledger.api.eventlog.Tag;
 import org.casualtyledger.api.leaf.Attributed;
@@ -30,14 +36,18 @@ import org.casualtyledger.api.leaf.EventTags;
 import org.casualtyledger.api.reporting.ReportCommand.CorrectReport;
 import org.casualtyledger.api.reporting.ReportCommand.SubmitReport;
 import org.casualtyledger.api.reporting.ReportCommand.WithdrawReport;
+import org.casualtyledger.events.EventCodec;
+import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.MoveEvent;
 import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ReportId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reporting in Axon: loads, decides, appends. A submission loads nothing and appends on the
- * condition that no event has its tags; a correction or a withdrawal sources the report, and Axon
- * appends on the condition that no further event of it has come.
+ * Reporting in Axon: loads, decides, appends. A submission loads nothing of its report and appends
+ * on the condition that no event has its tags; where it names an incident, also on that nothing has
+ * dissolved or rehomed it. A correction or a withdrawal sources the report, and Axon appends on the
+ * condition that no further event of it, nor one that moves it, has come.
  */
 final class ReportHandlers implements ReportCommands {
     private static final MessageType RESULT = new MessageType("report-command-result");
@@ -74,7 +84,7 @@ final class ReportHandlers implements ReportCommands {
                                         handlers.commandHandler(
                                                         new QualifiedName(SubmitReport.class),
                                                         (command, context) ->
-                                                                submit(command, context))
+                                                                submit(command, context, reader))
                                                 .commandHandler(
                                                         new QualifiedName(CorrectReport.class),
                                                         config ->
@@ -110,9 +120,16 @@ final class ReportHandlers implements ReportCommands {
     private static CompletableFuture<Result> result(@Nullable Object payload) {
         return switch (payload) {
             case Result.Decided decided -> CompletableFuture.completedFuture(decided);
-            case AppendExtras extras -> extras.outcome().thenApply(Result.Answered::new);
+            case Appending appending ->
+                    appending.extras().outcome().thenApply(result -> result(appending, result));
             case null, default -> throw new IllegalStateException("no result of a report command");
         };
+    }
+
+    private static Result result(Appending appending, AppendResult result) {
+        return result instanceof AppendResult.Appended appended
+                ? new Result.Appended(appended.receipts().getFirst(), appending.event())
+                : new Result.Answered(result);
     }
 
     private static Result refusedOrFailed(Throwable failure) {
@@ -133,11 +150,12 @@ final class ReportHandlers implements ReportCommands {
     }
 
     private static MessageStream.Single<CommandResultMessage> submit(
-            CommandMessage message, ProcessingContext context) {
+            CommandMessage message, ProcessingContext context, ReportReader reader) {
         SubmitReport command = payload(message, SubmitReport.class);
+        Surroundings around = reader.around(command);
         Decision decision =
-                ReportDecider.decide(command, new ReportState.Absent(), Optional.empty());
-        return carryOut(command, decision, context);
+                ReportDecider.decide(command, new ReportState.Absent(), Optional.empty(), around);
+        return MessageStream.just(result(command, decision, around, context));
     }
 
     private static MessageStream.Single<CommandResultMessage> amend(
@@ -148,40 +166,61 @@ final class ReportHandlers implements ReportCommands {
         ReportCommand command = payload(message, ReportCommand.class);
         return MessageStream.fromFuture(
                 reports.loadEntity(SourcedReport.class, command.report(), context)
+                        .thenCompose(report -> byItsOwnId(report, command, context, reports))
                         .thenApply(
                                 report -> {
                                     Optional<Fingerprint> current =
                                             reader.fingerprint(report.state());
+                                    Surroundings around = reader.around(command);
                                     Decision decision =
-                                            ReportDecider.decide(command, report.state(), current);
-                                    return result(command, decision, context);
+                                            ReportDecider.decide(
+                                                    command, report.state(), current, around);
+                                    return result(command, decision, around, context);
                                 }));
     }
 
-    private static MessageStream.Single<CommandResultMessage> carryOut(
-            ReportCommand command, Decision decision, ProcessingContext context) {
-        return MessageStream.just(result(command, decision, context));
+    /**
+     * An alias finds the submission alone: what came after it is tagged with the report's own id,
+     * so that is sourced too, and the append depends on both.
+     */
+    private static CompletableFuture<SourcedReport> byItsOwnId(
+            SourcedReport report,
+            ReportCommand command,
+            ProcessingContext context,
+            StateManager reports) {
+        return report.state() instanceof ReportState.Standing standing
+                        && !standing.report().equals(command.report())
+                ? reports.loadEntity(SourcedReport.class, standing.report(), context)
+                : CompletableFuture.completedFuture(report);
     }
 
+    /** What a handler leaves behind: the event as decided, and where its outcome will be. */
+    private record Appending(AppendExtras extras, ReportEvent event) {}
+
     private static CommandResultMessage result(
-            ReportCommand command, Decision decision, ProcessingContext context) {
+            ReportCommand command,
+            Decision decision,
+            Surroundings around,
+            ProcessingContext context) {
         return switch (decision) {
             case Decision.Refused(Refusal refusal) ->
                     new GenericCommandResultMessage(RESULT, new Result.Decided(refusal));
             case Decision.Accepted accepted -> {
-                AppendExtras extras = extras(command, accepted.event());
+                AppendExtras extras = extras(command, accepted.event(), around);
                 context.putResource(AppendExtras.KEY, extras);
                 Attributed payload =
                         Attributed.pending(
                                 command.origin().by(), accepted.theatre(), accepted.event());
                 EventAppender.forContext(context)
                         .append(EventLeafCodec.message(command.origin().event(), payload));
-                yield new GenericCommandResultMessage(RESULT, extras);
+                yield new GenericCommandResultMessage(
+                        RESULT, new Appending(extras, accepted.event()));
             }
         };
     }
 
-    private static AppendExtras extras(ReportCommand command, ReportEvent event) {
+    private static AppendExtras extras(
+            ReportCommand command, ReportEvent event, Surroundings around) {
         AppendExtras extras = AppendExtras.none();
         switch (command) {
             case SubmitReport c -> {
@@ -190,6 +229,9 @@ final class ReportHandlers implements ReportCommands {
                                 .filter(tag -> tag.key().equals("report"))
                                 .collect(Collectors.toSet());
                 extras = withClaim(extras.absent(absent), c.sealed());
+                if (around.incident() instanceof NamedIncident.Live && c.incident().isPresent()) {
+                    extras = extras.on(stillThere(c.incident().get(), around));
+                }
             }
             case CorrectReport c -> {
                 extras = withClaim(extras, c.sealed());
@@ -209,6 +251,16 @@ final class ReportHandlers implements ReportCommands {
         return command.origin().bulk() ? extras.asBulk() : extras;
     }
 
+    /** A merge, or a move to another theatre, at the same moment cannot slip between. */
+    private static Condition stillThere(IncidentId incident, Surroundings around) {
+        return new Condition(
+                List.of(
+                        Criterion.tagged(EventTags.merged(incident)),
+                        new Criterion(
+                                Set.of(EventCodec.REHOMED), Set.of(EventTags.incident(incident)))),
+                around.size() - 1);
+    }
+
     private static AppendExtras withClaim(AppendExtras extras, ReportCommand.SealedClaim sealed) {
         AppendExtras all =
                 extras.with(new Companion<>(FingerprintTable.INSTANCE, 0, sealed.fingerprint()));
@@ -221,7 +273,8 @@ final class ReportHandlers implements ReportCommands {
     private static SourcedReport evolve(SourcedReport report, @Nullable Object payload) {
         if (payload instanceof Attributed attributed
                 && attributed.position().isPresent()
-                && attributed.event() instanceof ReportEvent event) {
+                && (attributed.event() instanceof ReportEvent
+                        || attributed.event() instanceof MoveEvent)) {
             return new SourcedReport(
                     ReportDecider.evolve(
                             report.state(),
@@ -229,7 +282,7 @@ final class ReportHandlers implements ReportCommands {
                                     attributed.position().getAsLong(),
                                     attributed.by(),
                                     attributed.theatre(),
-                                    event)));
+                                    attributed.event())));
         }
         // What is being appended right now has no position yet; a handler appends once and looks no
         // more.
@@ -237,7 +290,11 @@ final class ReportHandlers implements ReportCommands {
     }
 
     private static EventCriteria criteria(ReportId report) {
-        Tag tag = EventTags.report(report);
+        return EventCriteria.either(
+                tagged(EventTags.report(report)), tagged(EventTags.moved(report)));
+    }
+
+    private static EventCriteria tagged(Tag tag) {
         return EventCriteria.havingTags(
                 org.axonframework.messaging.eventstreaming.Tag.of(tag.key(), tag.value()));
     }

@@ -2,6 +2,7 @@ package org.casualtyledger.api.reporting;
 
 import java.util.List;
 import org.casualtyledger.edge.Problem;
+import org.casualtyledger.events.WithdrawalReason;
 import org.casualtyledger.events.claim.Limits;
 
 /** How a refusal reads. {@code Unchanged} is no problem: its answer is a receipt. */
@@ -37,7 +38,12 @@ final class ReportProblems {
                             409,
                             "not-standing",
                             "The report was withdrawn",
-                            "Its withdrawal stands at position " + r.position() + ".");
+                            "Its withdrawal stands at position "
+                                    + r.position()
+                                    + "."
+                                    + (r.reason() == WithdrawalReason.MISSING_FROM_RELEASE
+                                            ? " An import with changed=correct takes it up again."
+                                            : ""));
             case Refusal.NoSuchReport _ ->
                     Problem.notFound("Your organisation has no report of this id.");
             case Refusal.ChangedSince r ->
@@ -53,6 +59,17 @@ final class ReportProblems {
                             "/incident",
                             "unknown-incident",
                             "no report names an incident of this id");
+            case Refusal.IncidentMerged r ->
+                    new Problem(
+                            409,
+                            "incident-merged",
+                            "The incident went up in another one",
+                            "Name incident " + r.survivor() + " instead.",
+                            List.of(
+                                    new Problem.Error(
+                                            "/incident",
+                                            "incident-merged",
+                                            "was merged into " + r.survivor())));
             case Refusal.OtherTheatre r ->
                     invalid(
                             "/incident",

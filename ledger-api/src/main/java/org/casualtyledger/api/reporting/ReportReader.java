@@ -2,18 +2,22 @@ package org.casualtyledger.api.reporting;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.casualtyledger.api.eventlog.Criterion;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.Listing;
 import org.casualtyledger.api.eventlog.StoredEvent;
+import org.casualtyledger.api.eventlog.Tag;
 import org.casualtyledger.api.leaf.EventTags;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.Flag;
@@ -25,12 +29,16 @@ import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.events.ReportWithdrawn;
+import org.casualtyledger.events.claim.Claim;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads reports from the log itself, so that an answer is never behind. */
 final class ReportReader {
     /** Reports whose states are read at once. */
     static final int MAX_REPORTS = 200;
+
+    /** Merges that are followed to the incident that holds the reports now. */
+    private static final int CHAIN = 20;
 
     private final EventLog log;
     private final JdbcClient jdbc;
@@ -40,8 +48,16 @@ final class ReportReader {
         this.jdbc = JdbcClient.create(logDataSource);
     }
 
-    /** A report with its history, oldest first. */
-    record History(ReportState state, ReportSubmitted first, List<StoredEvent> events) {
+    /**
+     * A report with its organisation's events, oldest first.
+     *
+     * @param movedAt the position at which others last moved it, which its version does not tell
+     */
+    record History(
+            ReportState state,
+            ReportSubmitted first,
+            List<StoredEvent> events,
+            OptionalLong movedAt) {
         History {
             events = List.copyOf(events);
         }
@@ -51,7 +67,7 @@ final class ReportReader {
     record Text(long position, String digest, String audience, String name, String value) {}
 
     Optional<History> history(ReportId report) {
-        List<StoredEvent> events = eventsOf(List.of(report));
+        List<StoredEvent> events = eventsOf(List.of(EventTags.report(report)));
         if (events.isEmpty()) {
             return Optional.empty();
         }
@@ -60,23 +76,23 @@ final class ReportReader {
         if (!first.report().equals(report)) {
             return history(first.report());
         }
-        ReportState state = new ReportState.Absent();
-        for (StoredEvent event : events) {
-            state = ReportDecider.evolve(state, recorded(event));
-        }
-        return Optional.of(new History(state, first, events));
+        List<StoredEvent> moves = eventsOf(List.of(EventTags.moved(report)));
+        return Optional.of(
+                new History(
+                        folded(events, moves),
+                        first,
+                        events,
+                        moves.stream().mapToLong(StoredEvent::position).max()));
     }
 
     /** States by the asked ids; absent ones are left out. At most {@link #MAX_REPORTS}. */
     Map<ReportId, ReportState> states(Collection<ReportId> asked) {
-        Map<ReportId, ReportState> byOwnId = new HashMap<>();
+        Map<ReportId, List<StoredEvent>> byOwnId = new HashMap<>();
         Map<ReportId, ReportId> aliases = new HashMap<>();
-        for (StoredEvent stored : eventsOf(asked)) {
+        for (StoredEvent stored : eventsOf(asked.stream().map(EventTags::report).toList())) {
             ReportState.Recorded recorded = recorded(stored);
-            byOwnId.merge(
-                    recorded.event().report(),
-                    ReportDecider.evolve(new ReportState.Absent(), recorded),
-                    (before, _) -> ReportDecider.evolve(before, recorded));
+            byOwnId.computeIfAbsent(reportEvent(recorded).report(), _ -> new ArrayList<>())
+                    .add(stored);
             if (recorded.event() instanceof ReportSubmitted submitted) {
                 submitted
                         .aliases()
@@ -89,13 +105,14 @@ final class ReportReader {
         }
         aliases.keySet().retainAll(new HashSet<>(asked));
         aliases.keySet().removeAll(byOwnId.keySet());
+        Map<ReportId, ReportState> folded = folded(byOwnId);
         if (!aliases.isEmpty()) {
             // What came after a submission is tagged with the report's own id alone.
-            byOwnId.putAll(states(new HashSet<>(aliases.values())));
+            folded.putAll(states(new HashSet<>(aliases.values())));
         }
         Map<ReportId, ReportState> states = new HashMap<>();
         for (ReportId id : asked) {
-            ReportState state = byOwnId.get(aliases.getOrDefault(id, id));
+            ReportState state = folded.get(aliases.getOrDefault(id, id));
             if (state != null) {
                 states.put(id, state);
             }
@@ -103,10 +120,38 @@ final class ReportReader {
         return states;
     }
 
-    private List<StoredEvent> eventsOf(Collection<ReportId> reports) {
-        List<Criterion> anyOf = new ArrayList<>();
-        reports.forEach(report -> anyOf.add(Criterion.tagged(EventTags.report(report))));
+    /** Folds reports with what moved them. The rows of a first import have nothing to look for. */
+    private Map<ReportId, ReportState> folded(Map<ReportId, List<StoredEvent>> byOwnId) {
+        List<StoredEvent> moves =
+                eventsOf(byOwnId.keySet().stream().map(EventTags::moved).toList());
+        Map<ReportId, ReportState> folded = new HashMap<>();
+        byOwnId.forEach((report, events) -> folded.put(report, folded(events, moves)));
+        return folded;
+    }
+
+    /** Moves that do not name the report leave it where it is. */
+    private static ReportState folded(List<StoredEvent> events, List<StoredEvent> moves) {
+        ReportState state = new ReportState.Absent();
+        for (ReportState.Recorded recorded : inOrder(events, moves)) {
+            state = ReportDecider.evolve(state, recorded);
+        }
+        return state;
+    }
+
+    private static List<ReportState.Recorded> inOrder(
+            List<StoredEvent> events, List<StoredEvent> moves) {
+        return Stream.concat(events.stream(), moves.stream())
+                .sorted(Comparator.comparingLong(StoredEvent::position))
+                .map(ReportReader::recorded)
+                .toList();
+    }
+
+    private List<StoredEvent> eventsOf(Collection<Tag> tags) {
+        List<Criterion> anyOf = tags.stream().map(Criterion::tagged).toList();
         List<StoredEvent> events = new ArrayList<>();
+        if (anyOf.isEmpty()) {
+            return events;
+        }
         List<StoredEvent> page = List.of();
         do {
             long from = page.isEmpty() ? 0 : page.getLast().position() + 1;
@@ -117,24 +162,59 @@ final class ReportReader {
     }
 
     /**
-     * An incident as its reports' submissions tell it.
-     *
-     * @param theatre that of its first report
-     * @param reports how many name it, up to {@link EventLog#MAX_PAGE}
+     * What a command touches besides its own report. Reads nothing for one that touches nothing.
      */
-    record Incident(String theatre, int reports) {}
+    Surroundings around(ReportCommand command) {
+        return switch (command) {
+            case ReportCommand.SubmitReport c ->
+                    around(
+                            c.incident().filter(id -> !id.value().equals(c.origin().event())),
+                            c.sealed().claim());
+            case ReportCommand.CorrectReport c -> around(Optional.empty(), c.sealed().claim());
+            case ReportCommand.WithdrawReport _ -> Surroundings.NONE;
+        };
+    }
 
-    /** Empty for an incident that no report names. */
-    Optional<Incident> incident(IncidentId incident) {
-        List<StoredEvent> submissions =
-                log.readMatching(
-                                List.of(Criterion.tagged(EventTags.incident(incident))),
-                                0,
-                                EventLog.MAX_PAGE)
-                        .events();
-        return submissions.stream()
-                .findFirst()
-                .map(first -> new Incident(first.theatre().orElse(""), submissions.size()));
+    /**
+     * The size of the log is taken first: what comes while this reads was perhaps not seen, and a
+     * condition asks for it again.
+     */
+    private Surroundings around(Optional<IncidentId> incident, Claim claim) {
+        if (incident.isEmpty() && claim.derivedFrom().isEmpty()) {
+            return Surroundings.NONE;
+        }
+        long size = log.head().size();
+        return new Surroundings(
+                incident.map(this::incident).orElseGet(NamedIncident.New::new),
+                claim.derivedFrom().map(this::exists).orElse(true),
+                size);
+    }
+
+    private NamedIncident incident(IncidentId incident) {
+        NamedIncident found = folded(incident);
+        for (int i = 0; i < CHAIN && found instanceof NamedIncident.Merged(IncidentId into); i++) {
+            if (!(folded(into) instanceof NamedIncident.Merged further)) {
+                break;
+            }
+            found = further;
+        }
+        return found;
+    }
+
+    private NamedIncident folded(IncidentId incident) {
+        return NamedIncident.of(
+                incident, inOrder(eventsOf(List.of(EventTags.incident(incident))), List.of()));
+    }
+
+    private boolean exists(ReportId report) {
+        return !log.readMatching(List.of(Criterion.tagged(EventTags.report(report))), 0, 1)
+                .events()
+                .isEmpty();
+    }
+
+    /** Whether a report's own organisation made the event at a position; else it is a move. */
+    boolean isOfReport(long position) {
+        return recorded(log.read(position, 1).getFirst()).event() instanceof ReportEvent;
     }
 
     /** First events of reports, by position, from a position on. */
@@ -219,7 +299,11 @@ final class ReportReader {
             List<Flag> flags) {}
 
     static Account account(StoredEvent stored) {
-        return switch (recorded(stored).event()) {
+        return account(reportEvent(recorded(stored)));
+    }
+
+    static Account account(ReportEvent event) {
+        return switch (event) {
             case ReportSubmitted e ->
                     new Account(e.report(), Optional.of(e.externalId()), e.incident(), e.flags());
             case ReportCorrected e ->
@@ -231,9 +315,14 @@ final class ReportReader {
 
     private static ReportState.Recorded recorded(StoredEvent stored) {
         RecordedEvent event = EventCodec.decode(stored.leaf());
-        if (event.event() instanceof ReportEvent report) {
-            return new ReportState.Recorded(stored.position(), event.by(), event.theatre(), report);
+        return new ReportState.Recorded(
+                stored.position(), event.by(), event.theatre(), event.event());
+    }
+
+    private static ReportEvent reportEvent(ReportState.Recorded recorded) {
+        if (recorded.event() instanceof ReportEvent event) {
+            return event;
         }
-        throw new IllegalStateException("no report event at " + stored.position());
+        throw new IllegalStateException("no report event at " + recorded.position());
     }
 }

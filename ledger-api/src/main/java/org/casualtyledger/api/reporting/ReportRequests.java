@@ -1,24 +1,19 @@
 package org.casualtyledger.api.reporting;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.casualtyledger.edge.Problem;
+import org.casualtyledger.api.commands.JsonBody;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.WithdrawalReason;
 import org.casualtyledger.events.claim.ClaimDraft;
 import org.casualtyledger.events.claim.ClaimReader;
 import org.casualtyledger.events.claim.Limits;
 import org.casualtyledger.events.claim.ReportKind;
-import org.casualtyledger.events.json.CanonicalJson;
-import org.casualtyledger.events.json.Fault;
 import org.casualtyledger.events.json.Faults;
 import org.casualtyledger.events.json.Fields;
-import org.casualtyledger.events.json.Json;
 import org.casualtyledger.events.json.Texts;
 import tools.jackson.databind.JsonNode;
 
@@ -39,8 +34,8 @@ final class ReportRequests {
 
     static Submission submission(byte[] body, LocalDate today) {
         Faults faults = new Faults();
-        Optional<Submission> submission = submission(parse(body), today, faults);
-        return submission.orElseThrow(() -> invalid(faults).asException());
+        Optional<Submission> submission = submission(JsonBody.parse(body), today, faults);
+        return submission.orElseThrow(() -> JsonBody.invalid(faults).asException());
     }
 
     /** Reads a submission; empty if it added to the faults. */
@@ -102,7 +97,7 @@ final class ReportRequests {
 
     static Correction correction(byte[] body, LocalDate today) {
         Faults faults = new Faults();
-        Fields f = Fields.of(parse(body), "", faults);
+        Fields f = Fields.of(JsonBody.parse(body), "", faults);
         f.require("claim");
         f.require("reason");
         Optional<ClaimDraft> draft =
@@ -111,61 +106,21 @@ final class ReportRequests {
         Optional<LocalDate> knownAt = knownAt(f, today);
         f.refuseUnknown();
         if (!faults.isEmpty() || draft.isEmpty()) {
-            throw invalid(faults).asException();
+            throw JsonBody.invalid(faults).asException();
         }
         return new Correction(draft.get(), reason, knownAt);
     }
 
     static Withdrawal withdrawal(byte[] body) {
         Faults faults = new Faults();
-        Fields f = Fields.of(parse(body), "", faults);
+        Fields f = Fields.of(JsonBody.parse(body), "", faults);
         f.require("reason");
         Optional<WithdrawalReason> reason = f.code("reason", WithdrawalReason.values());
         Optional<String> note = f.text("note", Limits.NARRATIVE);
         f.refuseUnknown();
         if (!faults.isEmpty() || reason.isEmpty()) {
-            throw invalid(faults).asException();
+            throw JsonBody.invalid(faults).asException();
         }
         return new Withdrawal(reason.get(), note);
-    }
-
-    /**
-     * Tells the same request sent again from another one: spelling does not matter, content does.
-     */
-    static byte[] digest(String what, byte[] body) {
-        MessageDigest sha256 = Fingerprint.sha256();
-        sha256.update((what + "\0").getBytes(StandardCharsets.UTF_8));
-        try {
-            return sha256.digest(CanonicalJson.bytes(Json.parse(body)));
-        } catch (Json.Malformed | IllegalArgumentException e) {
-            // Refused a moment later, for the same reason; nothing will be stored under this
-            // digest.
-            return sha256.digest(body);
-        }
-    }
-
-    private static JsonNode parse(byte[] body) {
-        try {
-            return Json.parse(body);
-        } catch (Json.Malformed e) {
-            String detail = String.valueOf(e.getMessage());
-            throw new Problem(
-                            400,
-                            "not-json",
-                            "The body is no JSON that the ledger reads",
-                            "Nothing was stored.",
-                            List.of(new Problem.Error("", e.code(), detail)))
-                    .asException();
-        }
-    }
-
-    static Problem invalid(Faults faults) {
-        return Problem.invalid(errors(faults.list()));
-    }
-
-    static List<Problem.Error> errors(List<Fault> faults) {
-        return faults.stream()
-                .map(fault -> new Problem.Error(fault.pointer(), fault.code(), fault.detail()))
-                .toList();
     }
 }

@@ -2,13 +2,14 @@ package org.casualtyledger.api.reporting;
 
 import java.util.Optional;
 import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.LedgerEvent;
 import org.casualtyledger.events.OrganisationId;
-import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.TheatreId;
+import org.casualtyledger.events.WithdrawalReason;
 import org.casualtyledger.events.claim.ReportKind;
 
-/** One report as its own events tell it. */
+/** One report, as its own events tell it and those that moved it. */
 sealed interface ReportState {
     /** No event yet. */
     record Absent() implements ReportState {}
@@ -18,8 +19,11 @@ sealed interface ReportState {
      *
      * @param report its id; differs from the id that was asked for where that was one of its
      *     aliases
+     * @param incident what it accounts for now: what its submission says, then what moved it
+     * @param theatre where that incident lies now
      * @param claimAt position of the event that holds the current claim
-     * @param latest position of its latest event
+     * @param latest position of its organisation's latest event; a move by somebody else does not
+     *     count, so it makes no version that the organisation has read stale
      */
     record Standing(
             ReportId report,
@@ -32,8 +36,9 @@ sealed interface ReportState {
             implements ReportState {}
 
     /** Its organisation retracted it. */
-    record Withdrawn(Standing before, long latest) implements ReportState {}
+    record Withdrawn(Standing before, WithdrawalReason reason, long latest)
+            implements ReportState {}
 
-    /** An event of a report, and where it stands in the log. */
-    record Recorded(long position, OrganisationId by, TheatreId theatre, ReportEvent event) {}
+    /** An event that says something of a report or an incident, and where it stands in the log. */
+    record Recorded(long position, OrganisationId by, TheatreId theatre, LedgerEvent event) {}
 }

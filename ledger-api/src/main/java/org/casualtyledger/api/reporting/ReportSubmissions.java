@@ -1,21 +1,22 @@
 package org.casualtyledger.api.reporting;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.casualtyledger.api.eventlog.AppendResult;
 import org.casualtyledger.api.eventlog.Receipt;
 import org.casualtyledger.api.reporting.ReportCommand.SubmitReport;
-import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ReportId;
-import org.casualtyledger.events.claim.Limits;
 
 /**
- * Carries out commands. A submission is decided on {@code Absent} without reading anything; only
- * where the log refuses it is the report read and the command decided again, so that the usual case
+ * Carries out commands. A submission is decided on {@code Absent} without reading its report; only
+ * where it is refused is the report read and the command decided again, so that the usual case
  * costs one append and no look-up.
  */
 final class ReportSubmissions {
+    /** Moves that may come between reading and appending before a command gives up. */
+    private static final int TRIES = 5;
+
     private final ReportCommands commands;
     private final ReportReader reader;
 
@@ -26,73 +27,76 @@ final class ReportSubmissions {
 
     /** What became of a command. */
     sealed interface Outcome {
-        /** It is an event now, or was already by the same idempotency key. */
-        record Done(Receipt receipt, boolean replayed) implements Outcome {}
+        /** It is an event now. */
+        record Done(Receipt receipt, ReportEvent event) implements Outcome {}
+
+        /** It was an event already, by the same idempotency key. */
+        record Replayed(Receipt receipt) implements Outcome {}
 
         record Refused(Refusal refusal) implements Outcome {}
     }
 
     CompletableFuture<Outcome> carryOut(ReportCommand command) {
-        Optional<Refusal> premise =
-                command instanceof SubmitReport c ? premise(c) : Optional.empty();
-        if (premise.isPresent()) {
-            return CompletableFuture.completedFuture(new Outcome.Refused(premise.get()));
-        }
-        return commands.send(command).thenApply(result -> outcome(command, result));
+        return carryOut(command, TRIES);
+    }
+
+    private CompletableFuture<Outcome> carryOut(ReportCommand command, int tries) {
+        return commands.send(command).thenCompose(result -> outcome(command, result, tries));
+    }
+
+    private CompletableFuture<Outcome> outcome(
+            ReportCommand command, ReportCommands.Result result, int tries) {
+        return switch (result) {
+            case ReportCommands.Result.Decided(Refusal refusal) ->
+                    done(new Outcome.Refused(confirmed(command, refusal)));
+            case ReportCommands.Result.Appended(Receipt receipt, ReportEvent event) ->
+                    done(new Outcome.Done(receipt, event));
+            case ReportCommands.Result.Answered(AppendResult.Appended _) ->
+                    throw new IllegalStateException("an appended event that nobody decided");
+            case ReportCommands.Result.Answered(AppendResult.Replayed replayed) ->
+                    done(new Outcome.Replayed(replayed.receipts().getFirst()));
+            case ReportCommands.Result.Answered(AppendResult.KeyReused reused) ->
+                    done(new Outcome.Refused(new Refusal.KeyReused(reused.position())));
+            case ReportCommands.Result.Answered(AppendResult.Refused refused) ->
+                    decideAgain(command, refused, tries);
+        };
+    }
+
+    private static CompletableFuture<Outcome> done(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
     }
 
     /**
-     * An incident that is named must exist, in the same theatre, which needs no condition, since
-     * incidents never vanish; and must have room, which may be missed by as many as submit at the
-     * same moment, and every fold applies those too.
+     * A submission was refused as if its report did not exist. If it does, that is the answer: the
+     * same claim gets its receipt, whatever became of the incident that it named.
      */
-    private Optional<Refusal> premise(SubmitReport c) {
-        if (c.incident().isEmpty() || isNew(c.incident().get(), c)) {
-            return Optional.empty();
-        }
-        Optional<ReportReader.Incident> incident = reader.incident(c.incident().get());
-        if (incident.isEmpty()) {
-            return Optional.of(new Refusal.NoSuchIncident());
-        }
-        if (incident.get().reports() >= Limits.REPORTS_OF_AN_INCIDENT) {
-            return Optional.of(new Refusal.IncidentFull());
-        }
-        String theatre = incident.get().theatre();
-        return theatre.equals(c.theatre().value())
-                ? Optional.empty()
-                : Optional.of(new Refusal.OtherTheatre(theatre, c.theatre().value()));
+    private Refusal confirmed(ReportCommand command, Refusal refusal) {
+        return command instanceof SubmitReport
+                        && decide(command) instanceof Decision.Refused(Refusal known)
+                ? known
+                : refusal;
     }
 
-    /** A first report's incident takes the id of the event that the submission would become. */
-    private static boolean isNew(IncidentId incident, SubmitReport c) {
-        return incident.value().equals(c.origin().event());
-    }
-
-    private Outcome outcome(ReportCommand command, ReportCommands.Result result) {
-        return switch (result) {
-            case ReportCommands.Result.Decided(Refusal refusal) -> new Outcome.Refused(refusal);
-            case ReportCommands.Result.Answered(AppendResult.Appended appended) ->
-                    new Outcome.Done(appended.receipts().getFirst(), false);
-            case ReportCommands.Result.Answered(AppendResult.Replayed replayed) ->
-                    new Outcome.Done(replayed.receipts().getFirst(), true);
-            case ReportCommands.Result.Answered(AppendResult.KeyReused reused) ->
-                    new Outcome.Refused(new Refusal.KeyReused(reused.position()));
-            case ReportCommands.Result.Answered(AppendResult.Refused refused) ->
-                    decideAgain(command, refused);
+    private CompletableFuture<Outcome> decideAgain(
+            ReportCommand command, AppendResult.Refused refused, int tries) {
+        return switch (decide(command)) {
+            case Decision.Refused(Refusal refusal) -> done(new Outcome.Refused(refusal));
+            case Decision.Accepted _
+                    when command instanceof SubmitReport && reader.isOfReport(refused.position()) ->
+                    done(new Outcome.Refused(new Refusal.AliasTaken(refused.position())));
+            // Somebody moved the report, or the incident that it names, between reading and
+            // appending; that changes neither whose version this is nor that it may be said.
+            case Decision.Accepted _ when tries > 1 -> carryOut(command, tries - 1);
+            case Decision.Accepted _ ->
+                    done(new Outcome.Refused(new Refusal.ChangedSince(refused.position())));
         };
     }
 
-    private Outcome decideAgain(ReportCommand command, AppendResult.Refused refused) {
+    private Decision decide(ReportCommand command) {
         ReportId report = command.report();
         ReportState state =
                 reader.states(List.of(report)).getOrDefault(report, new ReportState.Absent());
-        return switch (ReportDecider.decide(command, state, reader.fingerprint(state))) {
-            case Decision.Refused(Refusal refusal) -> new Outcome.Refused(refusal);
-            case Decision.Accepted _ when command instanceof SubmitReport ->
-                    new Outcome.Refused(new Refusal.AliasTaken(refused.position()));
-            // Another event of the report came between reading it and appending.
-            case Decision.Accepted _ ->
-                    new Outcome.Refused(new Refusal.ChangedSince(refused.position()));
-        };
+        return ReportDecider.decide(
+                command, state, reader.fingerprint(state), reader.around(command));
     }
 }

@@ -82,17 +82,25 @@ final class ReportViews {
             ArrayNode aliases = out.putArray("aliases");
             first.aliases().forEach(aliases::add);
         }
-        first.incident().ifPresent(incident -> out.put("incident", incident.toString()));
-        submitted.theatre().ifPresent(theatre -> out.put("theatre", theatre));
         out.put("kind", first.claim().kind().code());
         switch (state) {
-            case ReportState.Standing s ->
-                    out.put("status", "standing").put("position", s.latest());
-            case ReportState.Withdrawn w ->
-                    out.put("status", "withdrawn").put("position", w.latest());
+            case ReportState.Standing s -> {
+                where(out, s);
+                out.put("status", "standing").put("position", s.latest());
+            }
+            case ReportState.Withdrawn w -> {
+                where(out, w.before());
+                out.put("status", "withdrawn").put("position", w.latest());
+            }
             case ReportState.Absent _ -> out.put("status", "absent");
         }
         return out;
+    }
+
+    /** Its incident and theatre of now; those of its submission stand in the history. */
+    private static void where(ObjectNode out, ReportState.Standing report) {
+        report.incident().ifPresent(incident -> out.put("incident", incident.toString()));
+        out.put("theatre", report.theatre().value());
     }
 
     private static tools.jackson.databind.JsonNode leaf(StoredEvent event) {

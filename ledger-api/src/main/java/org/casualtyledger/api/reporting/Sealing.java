@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.casualtyledger.api.commands.StoredText;
+import org.casualtyledger.api.commands.Theatres;
 import org.casualtyledger.api.eventlog.Idempotency;
 import org.casualtyledger.api.reporting.ReportCommand.Origin;
 import org.casualtyledger.api.reporting.ReportCommand.SealedClaim;

@@ -77,9 +77,9 @@ class AccessHttpTest {
         assertThat(named)
                 .containsExactlyInAnyOrder(
                         "/person not-valid",
-                        "/theatres/1 not-valid",
+                        "/theatres/1 unknown-theatre",
                         "/theatres/2 repeated",
-                        "/theatres/3 not-valid",
+                        "/theatres/3 unknown-theatre",
                         "/theatres needs-assess");
         assertThat(ledger.get("/v1/organisations/desk-four", TestLedger.OPERATOR_KEY).status())
                 .isEqualTo(404);

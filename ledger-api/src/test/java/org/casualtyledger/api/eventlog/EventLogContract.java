@@ -196,6 +196,24 @@ abstract class EventLogContract {
     }
 
     @Test
+    void what_any_of_many_criteria_select_is_read_once_and_in_order() {
+        appended(Append.of(about("a", "b"), about("c"), event("odd", "airwars", "d"), about("b")));
+        List<Criterion> criteria = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            criteria.add(Criterion.tagged(tag("none-" + i)));
+        }
+        criteria.add(Criterion.tagged(tag("b")));
+        criteria.add(Criterion.tagged(tag("a")));
+        criteria.add(new Criterion(Set.of("odd"), Set.of(tag("d"))));
+        assertThat(log.readMatching(criteria, 0, 10).events())
+                .extracting(StoredEvent::position)
+                .containsExactly(0L, 2L, 3L);
+        assertThat(log.readMatching(criteria, 1, 1).events())
+                .extracting(StoredEvent::position)
+                .containsExactly(2L);
+    }
+
+    @Test
     void tags_with_quotes_commas_and_braces_are_tags_like_any_other() {
         String odd = "a\"b\\c,{d} 'é' NULL";
         appended(Append.of(about(odd, "second")));

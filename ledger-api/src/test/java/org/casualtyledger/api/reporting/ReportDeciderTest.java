@@ -14,11 +14,17 @@ import org.casualtyledger.api.reporting.ReportCommand.SubmitReport;
 import org.casualtyledger.api.reporting.ReportCommand.WithdrawReport;
 import org.casualtyledger.events.Flag;
 import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.IncidentRehomed;
+import org.casualtyledger.events.IncidentSplit;
+import org.casualtyledger.events.IncidentsMerged;
+import org.casualtyledger.events.MoveEvent;
 import org.casualtyledger.events.OrganisationId;
 import org.casualtyledger.events.ReportCorrected;
 import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.ReportSubmitted;
+import org.casualtyledger.events.ReportWithdrawn;
+import org.casualtyledger.events.ReportsLinked;
 import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.WithdrawalReason;
 import org.casualtyledger.events.claim.Claim;
@@ -38,6 +44,8 @@ class ReportDeciderTest {
     private static final OrganisationId MONITOR = new OrganisationId("sample-monitor");
     private static final OrganisationId NETWORK = new OrganisationId("sample-network");
     private static final TheatreId SYRIA = new TheatreId("SYR");
+    private static final IncidentId INCIDENT = new IncidentId(new UUID(1, 1));
+    private static final IncidentId OTHER = new IncidentId(new UUID(2, 2));
     private static final ReportId REPORT = ReportId.of(MONITOR, "r-1");
 
     @Test
@@ -126,11 +134,110 @@ class ReportDeciderTest {
         given().when(withdraw(MONITOR)).thenRefused(Refusal.NoSuchReport.class);
     }
 
+    @Test
+    void a_correction_is_recorded_where_its_incident_lies_now() {
+        Given rehomed =
+                given(submit(killed(4, 6)))
+                        .and("IRQ", new IncidentRehomed(INCIDENT, SYRIA, carried(), List.of()));
+        assertThat(
+                        rehomed.when(correct(MONITOR, 0, killed(5, 6)))
+                                .thenIn(new TheatreId("IRQ"))
+                                .flags())
+                .contains(new Flag("theatre-differs", "/claim/where"));
+        assertThat(
+                        rehomed.when(correct(MONITOR, 0, claim(ReportKind.INCIDENT, 5, 6, "Iraq")))
+                                .thenIn(new TheatreId("IRQ"))
+                                .flags())
+                .isEmpty();
+    }
+
+    @Test
+    void somebody_elses_move_makes_no_version_stale() {
+        Given moved =
+                given(submit(killed(4, 6)))
+                        .and(
+                                "SYR",
+                                new IncidentsMerged(OTHER, INCIDENT, List.of(REPORT), List.of()))
+                        .and("SYR", new IncidentSplit(OTHER, INCIDENT, List.of(REPORT), List.of()))
+                        .and("SYR", linked(OTHER));
+        moved.when(correct(MONITOR, 0, killed(5, 6))).thenAccepted(ReportCorrected.class);
+        assertThat(((ReportState.Standing) moved.state()).incident()).contains(OTHER);
+    }
+
+    @Test
+    void a_move_of_other_reports_leaves_a_report_where_it_is() {
+        Given untouched =
+                given(submit(killed(4, 6)))
+                        .and("IRQ", new IncidentRehomed(OTHER, SYRIA, List.of(), List.of()))
+                        .and("SYR", new IncidentSplit(INCIDENT, OTHER, List.of(), List.of()));
+        assertThat(((ReportState.Standing) untouched.state()).incident()).contains(INCIDENT);
+        untouched.when(withdraw(MONITOR)).thenIn(SYRIA);
+    }
+
+    @Test
+    void only_an_import_takes_up_what_a_release_left_out() {
+        Given missing = given(submit(killed(4, 6)), missing(MONITOR));
+        missing.when(inBulk(correct(MONITOR, 1, killed(4, 6)))).thenAccepted(ReportCorrected.class);
+        missing.when(inBulk(correct(MONITOR, 0, killed(4, 6))))
+                .thenRefused(Refusal.ChangedSince.class);
+        missing.when(correct(MONITOR, 1, killed(4, 6))).thenRefused(Refusal.NotStanding.class);
+        given(submit(killed(4, 6)), withdraw(MONITOR))
+                .when(inBulk(correct(MONITOR, 1, killed(4, 6))))
+                .thenRefused(Refusal.NotStanding.class);
+    }
+
+    @Test
+    void a_report_joins_an_incident_that_is_there() {
+        given().around(new NamedIncident.Live(SYRIA, 3))
+                .when(submit(killed(4, 6)))
+                .thenAccepted(ReportSubmitted.class);
+        given().around(new NamedIncident.Unknown())
+                .when(submit(killed(4, 6)))
+                .thenRefused(Refusal.NoSuchIncident.class);
+        given().around(new NamedIncident.Merged(OTHER))
+                .when(submit(killed(4, 6)))
+                .thenRefused(Refusal.IncidentMerged.class);
+        given().around(new NamedIncident.Live(new TheatreId("IRQ"), 3))
+                .when(submit(killed(4, 6)))
+                .thenRefused(Refusal.OtherTheatre.class);
+        given().around(new NamedIncident.Live(SYRIA, 1_000))
+                .when(submit(killed(4, 6)))
+                .thenRefused(Refusal.IncidentFull.class);
+    }
+
+    @Test
+    void the_same_claim_again_is_nothing_new_whatever_became_of_its_incident() {
+        SubmitReport submit = submit(killed(4, 6));
+        given(submit)
+                .known(submit.sealed())
+                .around(new NamedIncident.Merged(OTHER))
+                .when(submit(killed(4, 6)))
+                .thenRefused(Refusal.Unchanged.class);
+    }
+
+    @Test
+    void a_claim_that_repeats_a_report_which_nobody_knows_is_flagged() {
+        Flag unknown = new Flag("derived-from-unknown", "/claim/derivedFrom");
+        Surroundings nowhere = new Surroundings(new NamedIncident.New(), false, 0);
+        Claim derived = derivedFrom(ReportId.of(NETWORK, "elsewhere"));
+        assertThat(given().around(nowhere).when(submit(derived)).flags()).containsExactly(unknown);
+        assertThat(given().when(submit(derived)).flags()).isEmpty();
+        assertThat(
+                        given(submit(killed(4, 6)))
+                                .around(nowhere)
+                                .when(correct(MONITOR, 0, derived))
+                                .flags())
+                .containsExactly(unknown);
+        assertThat(given().when(submit(derivedFrom(REPORT))).flags())
+                .containsExactly(new Flag("derived-from-itself", "/claim/derivedFrom"));
+    }
+
     private static Given given(ReportCommand... history) {
         ReportState state = new ReportState.Absent();
         long position = 0;
         for (ReportCommand command : history) {
-            Decision decision = ReportDecider.decide(command, state, Optional.empty());
+            Decision decision =
+                    ReportDecider.decide(command, state, Optional.empty(), Surroundings.NONE);
             if (!(decision instanceof Decision.Accepted(TheatreId theatre, ReportEvent event))) {
                 throw new AssertionError("a history that cannot be: " + decision);
             }
@@ -140,17 +247,38 @@ class ReportDeciderTest {
                             new ReportState.Recorded(
                                     position++, command.origin().by(), theatre, event));
         }
-        return new Given(state, Optional.empty());
+        return new Given(state, Optional.empty(), Surroundings.NONE, position);
     }
 
-    private record Given(ReportState state, Optional<Fingerprint> current) {
+    private record Given(
+            ReportState state, Optional<Fingerprint> current, Surroundings around, long next) {
+        Given and(String theatre, MoveEvent move) {
+            ReportState moved =
+                    ReportDecider.evolve(
+                            state,
+                            new ReportState.Recorded(next, NETWORK, new TheatreId(theatre), move));
+            return new Given(moved, current, around, next + 1);
+        }
+
+        Given around(NamedIncident incident) {
+            return around(new Surroundings(incident, true, next));
+        }
+
+        Given around(Surroundings other) {
+            return new Given(state, current, other, next);
+        }
+
         Given known(SealedClaim sealed) {
             Fingerprint kept = sealed.fingerprint();
-            return new Given(state, Optional.of(Fingerprint.stored(kept.salt(), kept.salted())));
+            return new Given(
+                    state,
+                    Optional.of(Fingerprint.stored(kept.salt(), kept.salted())),
+                    around,
+                    next);
         }
 
         Then when(ReportCommand command) {
-            return new Then(ReportDecider.decide(command, state, current));
+            return new Then(ReportDecider.decide(command, state, current, around));
         }
     }
 
@@ -160,6 +288,20 @@ class ReportDeciderTest {
             ReportEvent event = ((Decision.Accepted) decision).event();
             assertThat(event).isInstanceOf(type);
             return event;
+        }
+
+        Then thenIn(TheatreId theatre) {
+            assertThat(decision).isInstanceOf(Decision.Accepted.class);
+            assertThat(((Decision.Accepted) decision).theatre()).isEqualTo(theatre);
+            return this;
+        }
+
+        List<Flag> flags() {
+            return switch (((Decision.Accepted) decision).event()) {
+                case ReportSubmitted e -> e.flags();
+                case ReportCorrected e -> e.flags();
+                case ReportWithdrawn _ -> List.of();
+            };
         }
 
         void thenRefused(Class<? extends Refusal> refusal) {
@@ -174,7 +316,7 @@ class ReportDeciderTest {
                 origin(MONITOR),
                 "r-1",
                 List.of(),
-                Optional.of(new IncidentId(new UUID(1, 1))),
+                Optional.of(INCIDENT),
                 SYRIA,
                 sealed(claim),
                 Optional.empty());
@@ -187,6 +329,32 @@ class ReportDeciderTest {
 
     private static WithdrawReport withdraw(OrganisationId by) {
         return new WithdrawReport(REPORT, origin(by), WithdrawalReason.ENTERED_IN_ERROR, List.of());
+    }
+
+    private static WithdrawReport missing(OrganisationId by) {
+        return new WithdrawReport(
+                REPORT, origin(by), WithdrawalReason.MISSING_FROM_RELEASE, List.of());
+    }
+
+    private static CorrectReport inBulk(CorrectReport c) {
+        Origin bulk =
+                new Origin(
+                        c.origin().event(),
+                        c.origin().by(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true);
+        return new CorrectReport(
+                c.report(), bulk, c.expected(), c.sealed(), c.knownAt(), c.reason());
+    }
+
+    private static ReportsLinked linked(IncidentId into) {
+        return new ReportsLinked(
+                into, List.of(new ReportsLinked.Move(REPORT, INCIDENT)), List.of());
+    }
+
+    private static List<IncidentRehomed.Carried> carried() {
+        return List.of(new IncidentRehomed.Carried(REPORT, 0));
     }
 
     private static Origin origin(OrganisationId by) {
@@ -202,7 +370,16 @@ class ReportDeciderTest {
         return claim(ReportKind.INCIDENT, min, max, "Syria");
     }
 
+    private static Claim derivedFrom(ReportId report) {
+        return claim(ReportKind.INCIDENT, 4, 6, "Syria", Optional.of(report));
+    }
+
     private static Claim claim(ReportKind kind, int min, int max, String country) {
+        return claim(kind, min, max, country, Optional.empty());
+    }
+
+    private static Claim claim(
+            ReportKind kind, int min, int max, String country, Optional<ReportId> derivedFrom) {
         LocalDate day = LocalDate.of(2001, 6, 3);
         return new Claim(
                 kind,
@@ -219,7 +396,7 @@ class ReportDeciderTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty(),
+                derivedFrom,
                 Optional.empty(),
                 java.util.Map.of(),
                 List.of());

@@ -5,8 +5,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.casualtyledger.api.LedgerApiApplication;
+import org.casualtyledger.api.eventlog.Append;
+import org.casualtyledger.api.eventlog.AppendResult;
+import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.leaf.Attributed;
+import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.events.EventCodec;
+import org.casualtyledger.events.LedgerEvent;
+import org.casualtyledger.events.OrganisationId;
+import org.casualtyledger.events.RecordedEvent;
+import org.casualtyledger.events.TheatreId;
+import org.casualtyledger.events.Uuids;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,6 +37,13 @@ public final class TestLedger implements AutoCloseable {
     private final String base;
 
     public TestLedger(String jdbcUrl, String user, String password) {
+        this(jdbcUrl, user, password, Map.of());
+    }
+
+    /**
+     * @param settings beside those of every test
+     */
+    public TestLedger(String jdbcUrl, String user, String password, Map<String, Object> settings) {
         this.context =
                 new SpringApplicationBuilder(LedgerApiApplication.class)
                         .properties(
@@ -33,6 +53,7 @@ public final class TestLedger implements AutoCloseable {
                                         "ledger.log.password", password,
                                         "ledger.local-key", OPERATOR_KEY,
                                         "server.port", "0"))
+                        .properties(settings)
                         .run("--server.port=0");
         this.base =
                 "http://127.0.0.1:"
@@ -46,12 +67,51 @@ public final class TestLedger implements AutoCloseable {
         }
     }
 
+    /**
+     * Appends what another slice would, on no condition.
+     *
+     * @return its position
+     */
+    public long append(String by, String theatre, LedgerEvent event) {
+        Attributed payload =
+                Attributed.pending(new OrganisationId(by), new TheatreId(theatre), event);
+        UUID id = Uuids.timeOrdered(System.currentTimeMillis());
+        AppendResult result =
+                context.getBean(EventLog.class)
+                        .append(Append.of(EventLeafCodec.leaf(id, payload)))
+                        .join();
+        if (result instanceof AppendResult.Appended appended) {
+            return appended.receipts().getFirst().position();
+        }
+        throw new AssertionError(result.toString());
+    }
+
+    /** Decoded events from a position on, at most a page. */
+    public List<RecordedEvent> events(long from) {
+        return context.getBean(EventLog.class).read(from, EventLog.MAX_PAGE).stream()
+                .map(stored -> EventCodec.decode(stored.leaf()))
+                .toList();
+    }
+
     /** Registers an organisation and answers its key. */
     public String organisation(String id, String... scopes) {
         String body =
                 "{\"id\":\"%s\",\"name\":\"%s (synthetic)\",\"scopes\":[\"%s\"]}"
                         .formatted(id, id, String.join("\",\"", scopes));
         Answer answer = post("/v1/organisations", OPERATOR_KEY, body);
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.json().toString());
+        }
+        return answer.json().get("key").stringValue();
+    }
+
+    /** One more key of an organisation, to judge with: of a person, or for some theatres. */
+    public String key(String organisation, String members) {
+        Answer answer =
+                post(
+                        "/v1/organisations/" + organisation + "/keys",
+                        OPERATOR_KEY,
+                        "{\"scopes\":[\"assess\"],%s}".formatted(members));
         if (answer.status() != 201) {
             throw new AssertionError(answer.json().toString());
         }

@@ -49,12 +49,26 @@ public final class ReadPositions {
      *     400 if {@code asOf} is a position that is not reached
      */
     public OptionalLong resolve(Wanted wanted) {
+        return resolve(wanted, "asOf");
+    }
+
+    /**
+     * The same where another parameter says the position.
+     *
+     * @param parameter its name, for the fault
+     */
+    public OptionalLong resolve(Wanted wanted, String parameter) {
         if (wanted.atLeast().isPresent()) {
             await(wanted.atLeast().getAsLong());
         }
-        return switch (wanted.asOf()) {
+        return resolve(wanted.asOf(), parameter);
+    }
+
+    /** The same without waiting. */
+    public OptionalLong resolve(AsOf asOf, String parameter) {
+        return switch (asOf) {
             case AsOf.Latest _ -> OptionalLong.empty();
-            case AsOf.Position p -> OptionalLong.of(reached(p.position()));
+            case AsOf.Position p -> OptionalLong.of(reached(p.position(), parameter));
             case AsOf.Moment m -> OptionalLong.of(before(m));
         };
     }
@@ -63,13 +77,13 @@ public final class ReadPositions {
         return processor.position();
     }
 
-    private long reached(long position) {
+    private long reached(long position, String parameter) {
         long latest = latest();
         if (position > latest) {
             throw Problem.badParameters(
                             List.of(
                                     Problem.Error.ofParameter(
-                                            "asOf",
+                                            parameter,
                                             "not-reached",
                                             "tallies stand at position "
                                                     + latest

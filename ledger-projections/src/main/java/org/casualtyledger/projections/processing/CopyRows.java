@@ -97,6 +97,10 @@ public final class CopyRows {
         return int4(Math.toIntExact(value.toEpochDay() - DAY_0.toEpochDay()));
     }
 
+    public CopyRows date(Optional<LocalDate> value) {
+        return value.isPresent() ? date(value.get()) : missing();
+    }
+
     public CopyRows timestamptz(Instant value) {
         return int8(value.getEpochSecond() * 1_000_000 + value.getNano() / 1_000 - MICROS_0);
     }

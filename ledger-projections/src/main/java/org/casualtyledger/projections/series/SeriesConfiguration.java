@@ -1,6 +1,7 @@
 package org.casualtyledger.projections.series;
 
 import javax.sql.DataSource;
+import org.casualtyledger.edge.OpenApiFragment;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,11 @@ public class SeriesConfiguration {
     @Bean
     SeriesProjection seriesProjection() {
         return new SeriesProjection();
+    }
+
+    @Bean
+    OpenApiFragment seriesInOpenApi() {
+        return new OpenApiFragment("/openapi/series.yaml");
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.casualtyledger.counting.Facts;
 import org.casualtyledger.counting.PlaceKey;
+import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.ReportCorrected;
 import org.casualtyledger.events.ReportEvent;
@@ -34,9 +35,10 @@ public final class SeriesProjection implements Projection {
     private static final String COPY =
             """
             COPY read.series_version
-                (position, to_position, report, kind, organisation, claimant, theatre,
+                (position, to_position, at, type, ended_by, reason, report, kind, organisation, claimant, theatre,
                  country, admin, settlement, folded, from_day, to_day,
-                 killed_min, killed_max, injured_min, injured_max, undetermined_min, undetermined_max)
+                 killed_min, killed_max, injured_min, injured_max, undetermined_min, undetermined_max,
+                 backlog_killed_min, backlog_killed_max, backlog_injured_min, backlog_injured_max)
             FROM STDIN (FORMAT binary)
             """;
 
@@ -46,7 +48,7 @@ public final class SeriesProjection implements Projection {
     @Override
     public void apply(Connection connection, Chunk chunk) throws SQLException {
         Map<UUID, Version> open = new HashMap<>();
-        Map<UUID, Long> ended = new HashMap<>();
+        Map<UUID, Ending> ended = new HashMap<>();
         CopyRows rows = new CopyRows();
         for (int i = 0; i < chunk.events().size(); i++) {
             RecordedEvent recorded = chunk.events().get(i);
@@ -57,9 +59,9 @@ public final class SeriesProjection implements Projection {
             UUID report = event.report().value();
             Version before = open.remove(report);
             if (before != null) {
-                before.write(rows, OptionalLong.of(position));
+                before.write(rows, Optional.of(Ending.of(position, event)));
             } else if (!(event instanceof ReportSubmitted)) {
-                ended.putIfAbsent(report, position);
+                ended.putIfAbsent(report, Ending.of(position, event));
             }
             claim(event)
                     .filter(claim -> claim.kind() != ReportKind.INCIDENT)
@@ -69,7 +71,7 @@ public final class SeriesProjection implements Projection {
                                             report, Version.of(position, recorded, report, claim)));
         }
         end(connection, ended);
-        open.values().forEach(version -> version.write(rows, OptionalLong.empty()));
+        open.values().forEach(version -> version.write(rows, Optional.empty()));
         rows.into(connection, COPY);
     }
 
@@ -81,41 +83,76 @@ public final class SeriesProjection implements Projection {
         };
     }
 
-    private static void end(Connection connection, Map<UUID, Long> ended) throws SQLException {
+    /** How a version ends. */
+    private record Ending(long position, String by, Optional<String> reason) {
+        static Ending of(long position, ReportEvent event) {
+            Optional<String> reason =
+                    switch (event) {
+                        case ReportWithdrawn e -> Optional.of(e.reason().code());
+                        case ReportCorrected e when e.claim().kind() == ReportKind.INCIDENT ->
+                                Optional.of(ReportKind.INCIDENT.code());
+                        case ReportCorrected _, ReportSubmitted _ -> Optional.empty();
+                    };
+            return new Ending(position, EventCodec.type(event), reason);
+        }
+    }
+
+    private static void end(Connection connection, Map<UUID, Ending> ended) throws SQLException {
         if (ended.isEmpty()) {
             return;
         }
         List<UUID> reports = new ArrayList<>(ended.keySet());
+        List<Ending> endings = new ArrayList<>(ended.values());
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE read.series_version v SET to_position = e.at
-                        FROM unnest(?, ?) AS e (report, at)
+                        UPDATE read.series_version v
+                        SET to_position = e.at, ended_by = e.by, reason = e.reason
+                        FROM unnest(?, ?, ?, ?) AS e (report, at, by, reason)
                         WHERE v.report = e.report AND v.to_position IS NULL
                         """)) {
             statement.setArray(1, connection.createArrayOf("uuid", reports.toArray()));
             statement.setArray(
                     2,
-                    connection.createArrayOf("int8", reports.stream().map(ended::get).toArray()));
+                    connection.createArrayOf(
+                            "int8", endings.stream().map(Ending::position).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf("text", endings.stream().map(Ending::by).toArray()));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "text", endings.stream().map(e -> e.reason().orElse(null)).toArray()));
             statement.executeUpdate();
         }
     }
 
     private record Version(
-            long position, RecordedEvent recorded, UUID report, Facts facts, PlaceKey area) {
-
+            long position,
+            RecordedEvent recorded,
+            UUID report,
+            Facts facts,
+            PlaceKey area,
+            Optional<Claim.Backlog> backlog) {
         static Version of(long position, RecordedEvent recorded, UUID report, Claim claim) {
             Facts facts = Facts.of(claim);
-            return new Version(position, recorded, report, facts, PlaceKey.of(facts.where()));
+            return new Version(
+                    position, recorded, report, facts, PlaceKey.of(facts.where()), claim.backlog());
         }
 
-        void write(CopyRows rows, OptionalLong to) {
+        void write(CopyRows rows, Optional<Ending> ending) {
             List<String> names = new ArrayList<>(area.admin());
             area.country().ifPresent(names::add);
             area.settlement().ifPresent(names::add);
-            rows.row(19)
+            rows.row(27)
                     .int8(position)
-                    .int8(to)
+                    .int8(
+                            ending.map(e -> OptionalLong.of(e.position()))
+                                    .orElse(OptionalLong.empty()))
+                    .timestamptz(recorded.at())
+                    .text(EventCodec.type(recorded.event()))
+                    .text(ending.map(Ending::by))
+                    .text(ending.flatMap(Ending::reason))
                     .uuid(report)
                     .text(facts.kind().code())
                     .text(recorded.by().value())
@@ -130,6 +167,8 @@ public final class SeriesProjection implements Projection {
             range(rows, facts.killed());
             range(rows, facts.injured());
             range(rows, facts.undetermined());
+            range(rows, backlog.map(Claim.Backlog::killed).orElse(Range.NOT_STATED));
+            range(rows, backlog.map(Claim.Backlog::injured).orElse(Range.NOT_STATED));
         }
 
         private static void range(CopyRows rows, Range range) {

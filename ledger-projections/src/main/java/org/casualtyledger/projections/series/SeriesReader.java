@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,11 @@ final class SeriesReader {
         this.read = read;
     }
 
-    /** The series in the order of their names, their points in the order of the days they end. */
+    /**
+     * The series in the order of their names, their points in the order of the days they end; with
+     * revisions, every version that was made by the position, those of one day in the order of the
+     * log.
+     */
     Map<SeriesKey, List<Point>> asOf(long position, SeriesQuestion question) {
         try (Connection connection = read.getConnection();
                 PreparedStatement statement =
@@ -36,9 +41,11 @@ final class SeriesReader {
                                 """
                                 SELECT organisation, claimant, kind, theatre, country, admin, settlement,
                                        report, position, from_day, to_day, killed_min, killed_max,
-                                       injured_min, injured_max, undetermined_min, undetermined_max
+                                       injured_min, injured_max, undetermined_min, undetermined_max,
+                                       backlog_killed_min, backlog_killed_max, backlog_injured_min,
+                                       backlog_injured_max, at, type, to_position, ended_by, reason
                                 FROM read.series_version
-                                WHERE position <= ? AND (to_position IS NULL OR to_position > ?)
+                                WHERE position <= ? AND (to_position IS NULL OR to_position > ? OR ?)
                                   AND (?::text IS NULL OR organisation = ?)
                                   AND (?::text IS NULL OR theatre = ?)
                                   AND (?::text IS NULL OR folded @> ARRAY[?::text])
@@ -52,22 +59,24 @@ final class SeriesReader {
             String place = question.place().map(Folded::of).orElse(null);
             statement.setLong(1, position);
             statement.setLong(2, position);
-            statement.setString(3, organisation);
+            statement.setBoolean(3, question.revisions());
             statement.setString(4, organisation);
-            statement.setString(5, theatre);
+            statement.setString(5, organisation);
             statement.setString(6, theatre);
-            statement.setString(7, place);
+            statement.setString(7, theatre);
             statement.setString(8, place);
-            statement.setInt(9, POINTS + 1);
+            statement.setString(9, place);
+            statement.setInt(10, POINTS + 1);
             try (ResultSet rows = statement.executeQuery()) {
-                return read(rows);
+                return read(rows, position);
             }
         } catch (SQLException e) {
             throw new ReadSideUnavailable(e);
         }
     }
 
-    private static Map<SeriesKey, List<Point>> read(ResultSet rows) throws SQLException {
+    private static Map<SeriesKey, List<Point>> read(ResultSet rows, long position)
+            throws SQLException {
         Map<SeriesKey, List<Point>> series = new LinkedHashMap<>();
         int points = 0;
         while (rows.next()) {
@@ -79,7 +88,7 @@ final class SeriesReader {
                                 "More than " + POINTS + "; filter by organisation or place.")
                         .asException();
             }
-            series.computeIfAbsent(key(rows), _ -> new ArrayList<>()).add(point(rows));
+            series.computeIfAbsent(key(rows), _ -> new ArrayList<>()).add(point(rows, position));
         }
         return series;
     }
@@ -95,15 +104,30 @@ final class SeriesReader {
                 Optional.ofNullable(row.getString(7)));
     }
 
-    private static Point point(ResultSet row) throws SQLException {
+    private static Point point(ResultSet row, long position) throws SQLException {
         return new Point(
                 row.getObject(8, UUID.class),
-                row.getLong(9),
+                new Point.Version(
+                        row.getLong(9),
+                        row.getObject(22, OffsetDateTime.class).toInstant(),
+                        row.getString(23),
+                        ended(row, position)),
                 row.getObject(10, LocalDate.class),
                 row.getObject(11, LocalDate.class),
                 stated(row, 12),
                 stated(row, 14),
-                stated(row, 16));
+                stated(row, 16),
+                new Point.Backlog(stated(row, 18), stated(row, 20)));
+    }
+
+    /** An end after the position that is asked about was not known then. */
+    private static Optional<Point.Ended> ended(ResultSet row, long position) throws SQLException {
+        long at = row.getLong(24);
+        return row.wasNull() || at > position
+                ? Optional.empty()
+                : Optional.of(
+                        new Point.Ended(
+                                at, row.getString(25), Optional.ofNullable(row.getString(26))));
     }
 
     private static Point.Stated stated(ResultSet row, int column) throws SQLException {

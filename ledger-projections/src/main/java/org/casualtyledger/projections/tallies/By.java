@@ -1,14 +1,17 @@
 package org.casualtyledger.projections.tallies;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * What a tally can be grouped by.
  *
- * <p>Each has the columns that make a group, from the tables {@code p} (place), {@code a}
- * (attribution), {@code s} (submitters) and, of the cell, {@code t}; all text is COLLATE "C".
+ * <p>Each has the columns that make a group. Those of a plain one are from the tables {@code p}
+ * (place), {@code a} (attribution), {@code s} (submitters) and, of the cell, {@code t}; all text is
+ * COLLATE "C". The others need names resolved, or an incident in several rows, and are {@link
+ * Grouping}'s alone.
  */
 enum By {
     PLACE(
@@ -27,16 +30,33 @@ enum By {
     GRADE("grade", List.of(new Column("t.grade", "text"))),
     ORGANISATION("organisation", List.of(new Column("s.organisations", "text[]"))),
     THEATRE("theatre", List.of(new Column("t.theatre", "text"))),
-    PRECISION("precision", List.of(new Column("p.precision", "text")));
+    PRECISION("precision", List.of(new Column("p.precision", "text"))),
+    /** The city that a settlement resolves to, what is at it apart from what is near it. */
+    CITY("city", 6),
+    /** The district that a settlement resolves to. */
+    DISTRICT("district", 4),
+    /** Each alleged actor with all that it is alleged of: rows that do not add up. */
+    EACH_ACTOR("each-actor", 2);
 
     private final String code;
     private final List<Column> columns;
 
-    record Column(String expression, String type) {}
+    record Column(String expression, String type) {
+        private static final Column NOT_IN_SQL = new Column("", "");
+    }
 
     By(String code, List<Column> columns) {
         this.code = code;
         this.columns = columns;
+    }
+
+    By(String code, int columns) {
+        this(code, Collections.nCopies(columns, Column.NOT_IN_SQL));
+    }
+
+    /** Whether SQL alone groups by it. */
+    boolean isPlain() {
+        return columns.stream().noneMatch(Column.NOT_IN_SQL::equals);
     }
 
     String code() {

@@ -2,6 +2,7 @@ package org.casualtyledger.projections.tallies;
 
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
+import org.casualtyledger.counting.Period;
 
 /** Which months a tally is asked for. */
 sealed interface Months {
@@ -15,7 +16,7 @@ sealed interface Months {
     record Within(YearMonth from, YearMonth to) implements Months {
         public Within {
             if (to.isBefore(from)) {
-                throw new IllegalArgumentException("must not be before \"from\"");
+                throw new IllegalArgumentException("must not end before it begins");
             }
         }
     }
@@ -29,6 +30,32 @@ sealed interface Months {
         }
         YearMonth month = month(text);
         return new Within(month, month);
+    }
+
+    /** {@code 2017-05/2017-07}, both inclusive. */
+    static Months parseRange(String text) {
+        String[] ends = text.split("/", -1);
+        if (ends.length != 2) {
+            throw new IllegalArgumentException("must be a range such as 2017-05/2017-07");
+        }
+        return new Within(month(ends[0]), month(ends[1]));
+    }
+
+    /** Whether a period lies inside. */
+    default boolean contains(Period period) {
+        return switch (this) {
+            case Any _ -> true;
+            case Spanning _ -> !period.first().equals(period.last());
+            case Within w -> !period.first().isBefore(w.from()) && !period.last().isAfter(w.to());
+        };
+    }
+
+    /** Whether a period has a part inside, and is not inside itself. */
+    default boolean overlaps(Period period) {
+        return this instanceof Within w
+                && !contains(period)
+                && !period.first().isAfter(w.to())
+                && !period.last().isBefore(w.from());
     }
 
     static YearMonth month(String text) {

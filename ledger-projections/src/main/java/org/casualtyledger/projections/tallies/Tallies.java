@@ -6,42 +6,112 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Measures;
-import org.casualtyledger.edge.Problem;
+import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about tallies. */
 final class Tallies {
-    /** Most rows of one answer, about 15 MB of JSON; whole tables belong into exports. */
-    static final int ROWS = 50_000;
-
     private final DataSource read;
+    private final Methodology journaled;
 
-    Tallies(DataSource read) {
+    /**
+     * @param journaled the methodology that the journal is kept for
+     */
+    Tallies(DataSource read, Methodology journaled) {
         this.read = read;
+        this.journaled = journaled;
+    }
+
+    /** Whether a methodology's postings are kept; any other is counted on request. */
+    boolean isJournaled(Methodology methodology) {
+        return methodology.hash().equals(journaled.hash());
     }
 
     /**
-     * @param asOf a position that is applied, or empty for the latest
-     * @param latest about where the read side is
-     * @throws org.casualtyledger.edge.ProblemException 422 for more than {@link #ROWS} rows
+     * @throws org.casualtyledger.edge.ProblemException 422 for more than {@link Summing#ROWS} rows,
+     *     or for too many incidents to count on request
      */
-    TallyAnswer answer(TallyQuestion question, OptionalLong asOf, long latest) {
-        TallyStatement statement = new TallyStatement(question, asOf, latest, ROWS + 1);
+    TallyAnswer answer(TallyQuestion question, Stand stand) {
+        if (isJournaled(stand.methodology()) && question.isPlain()) {
+            return inSql(question, stand.asOf(), stand.latest());
+        }
+        return Snapshot.of(read, connection -> summed(connection, question, stand));
+    }
+
+    /** The same on a connection whose snapshot has the position. */
+    TallyAnswer summed(Connection connection, TallyQuestion question, Stand stand)
+            throws SQLException {
+        Names names = names(connection, question, stand.rulesPosition());
+        Summing summing = new Summing(question, names, stand.rulesPosition());
+        if (isJournaled(stand.methodology())) {
+            Counted.fromJournal(
+                    connection,
+                    question.filter(),
+                    names,
+                    stand.position(),
+                    stand.latest(),
+                    needed(question),
+                    summing::add);
+        } else {
+            Counted.onRequest(connection, stand.methodology(), stand.position(), summing::add);
+        }
+        return summing.answer(stand.position());
+    }
+
+    static Names names(Connection connection, TallyQuestion question, long upTo)
+            throws SQLException {
+        List<By> by = question.by();
+        return StoredNames.read(
+                connection,
+                upTo,
+                question.filter().city().isPresent()
+                        || by.contains(By.CITY)
+                        || by.contains(By.DISTRICT),
+                question.filter().actor().isPresent() || by.contains(By.EACH_ACTOR));
+    }
+
+    static Set<Dim> needed(TallyQuestion question) {
+        Set<Dim> needed = EnumSet.noneOf(Dim.class);
+        TallyFilter filter = question.filter();
+        if (filter.place().isPresent() || filter.city().isPresent()) {
+            needed.add(Dim.PLACE);
+        }
+        if (filter.actor().isPresent()) {
+            needed.add(Dim.ACTORS);
+        }
+        filter.organisation().ifPresent(_ -> needed.add(Dim.ORGANISATIONS));
+        filter.theatre().ifPresent(_ -> needed.add(Dim.THEATRE));
+        filter.grade().ifPresent(_ -> needed.add(Dim.GRADE));
+        for (By by : question.by()) {
+            needed.add(
+                    switch (by) {
+                        case PLACE, PROVINCE, COUNTRY, PRECISION, CITY, DISTRICT -> Dim.PLACE;
+                        case ACTOR, EACH_ACTOR -> Dim.ACTORS;
+                        case MONTH -> Dim.PERIOD;
+                        case GRADE -> Dim.GRADE;
+                        case ORGANISATION -> Dim.ORGANISATIONS;
+                        case THEATRE -> Dim.THEATRE;
+                    });
+        }
+        return needed;
+    }
+
+    private TallyAnswer inSql(TallyQuestion question, OptionalLong asOf, long latest) {
+        TallyStatement statement = new TallyStatement(question, asOf, latest, Summing.ROWS + 1);
         try (Connection connection = read.getConnection();
-                PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-            int n = 1;
-            for (Object parameter : statement.parameters()) {
-                prepared.setObject(n++, parameter);
-            }
-            try (ResultSet rows = prepared.executeQuery()) {
-                return read(rows, statement.columns(), question);
-            }
+                PreparedStatement prepared =
+                        Counted.prepared(connection, statement.sql(), statement.parameters());
+                ResultSet rows = prepared.executeQuery()) {
+            return read(rows, statement.columns(), question);
         } catch (SQLException e) {
             throw new ReadSideUnavailable(e);
         }
@@ -53,7 +123,7 @@ final class Tallies {
         List<TallyAnswer.Group> groups = new ArrayList<>();
         Measures total = Measures.ZERO;
         Optional<Measures> overlapping =
-                question.months() instanceof Months.Within
+                question.filter().months() instanceof Months.Within
                         ? Optional.of(Measures.ZERO)
                         : Optional.empty();
         while (rows.next()) {
@@ -69,18 +139,13 @@ final class Tallies {
             }
             total = total.plus(measures);
             if (columns > 0) {
-                groups.add(new TallyAnswer.Group(values(rows, columns), measures));
+                groups.add(new TallyAnswer.Group(values(rows, columns), measures, Map.of()));
             }
         }
-        if (groups.size() > ROWS) {
-            throw new Problem(
-                            422,
-                            "too-many-rows",
-                            "The answer has too many rows",
-                            "More than " + ROWS + "; group by less, or filter.")
-                    .asException();
+        if (groups.size() > Summing.ROWS) {
+            throw Summing.tooManyRows().asException();
         }
-        return new TallyAnswer(position, groups, total, overlapping);
+        return new TallyAnswer(position, groups, total, Map.of(), overlapping);
     }
 
     private static List<Optional<Object>> values(ResultSet row, int columns) throws SQLException {

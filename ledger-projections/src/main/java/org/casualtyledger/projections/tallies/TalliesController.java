@@ -1,14 +1,11 @@
 package org.casualtyledger.projections.tallies;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.OptionalLong;
-import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.edge.Parameters;
 import org.casualtyledger.edge.RequiresScope;
 import org.casualtyledger.edge.Scope;
 import org.casualtyledger.projections.edge.Etag;
 import org.casualtyledger.projections.edge.Format;
-import org.casualtyledger.projections.edge.ReadPositions;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,13 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class TalliesController {
     private final Tallies tallies;
-    private final ReadPositions positions;
-    private final Methodology methodology;
+    private final Stands stands;
+    private final Doubts doubts;
 
-    TalliesController(Tallies tallies, ReadPositions positions, Methodology methodology) {
+    TalliesController(Tallies tallies, Stands stands, Doubts doubts) {
         this.tallies = tallies;
-        this.positions = positions;
-        this.methodology = methodology;
+        this.stands = stands;
+        this.doubts = doubts;
     }
 
     @RequiresScope(value = Scope.READ, openWithPublicTallies = true)
@@ -34,26 +31,48 @@ final class TalliesController {
     ResponseEntity<byte[]> tallies(HttpServletRequest request) {
         Parameters parameters = new Parameters(request);
         TallyQuestion question = TallyQuestion.read(parameters);
-        ReadPositions.Wanted wanted = ReadPositions.read(parameters);
+        Stands.Wanted wanted = Stands.read(parameters);
         Format format = Format.asked(parameters, request.getHeader(HttpHeaders.ACCEPT));
         parameters.done();
-        OptionalLong asOf = positions.resolve(wanted);
-        String ifNoneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        String asked = question + " " + format + " " + methodology.hash();
-        long latest = asOf.isPresent() || ifNoneMatch != null ? positions.latest() : 0;
-        String known = Etag.of(asOf.orElse(latest), asked);
-        if (Etag.matches(ifNoneMatch, known)) {
-            return headed(HttpStatus.NOT_MODIFIED, known).build();
+        Stand stand = stands.resolve(wanted);
+        String etag = etag(stand, question, format);
+        if (Etag.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH), etag)) {
+            return headed(HttpStatus.NOT_MODIFIED, etag).build();
         }
-        TallyAnswer answer = tallies.answer(question, asOf, latest);
+        TallyAnswer answer = tallies.answer(question, stand);
+        if (answer.position() != stand.position()) {
+            // Events were applied in between, and one may have set another default.
+            Stand moved = stands.at(wanted, answer.position());
+            if (!moved.methodology().hash().equals(stand.methodology().hash())) {
+                answer = tallies.answer(question, moved);
+            }
+            stand = moved;
+        }
         byte[] body =
                 switch (format) {
-                    case JSON -> TallyJson.write(answer, question.by(), methodology);
-                    case CSV -> TallyCsv.write(answer, question.by(), methodology);
+                    case JSON ->
+                            TallyJson.write(
+                                    answer,
+                                    question.by(),
+                                    stand,
+                                    doubts.of(question.filter(), stand.at(answer.position())));
+                    case CSV -> TallyCsv.write(answer, question.by(), stand);
                 };
-        return headed(HttpStatus.OK, Etag.of(answer.position(), asked))
+        return headed(HttpStatus.OK, etag(stand, question, format))
                 .contentType(format.type())
                 .body(body);
+    }
+
+    private static String etag(Stand stand, TallyQuestion question, Format format) {
+        return Etag.of(
+                stand.position(),
+                question
+                        + " "
+                        + format
+                        + " "
+                        + stand.rulesPosition()
+                        + " "
+                        + stand.methodology().hash());
     }
 
     private static ResponseEntity.BodyBuilder headed(HttpStatus status, String etag) {

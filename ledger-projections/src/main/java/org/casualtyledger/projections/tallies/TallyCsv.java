@@ -7,17 +7,19 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.casualtyledger.counting.Bounds;
 import org.casualtyledger.counting.Measures;
-import org.casualtyledger.counting.Methodology;
 
 /**
- * An answer as CSV (RFC 4180), flat: each line says whether it is a row, the total or what
- * overlaps, and how and as of which position it was counted. Not stated is an empty field; lists
- * are joined with "; ".
+ * An answer as CSV (RFC 4180), flat: each line says whether it is a row, the total, a part of
+ * either or what overlaps, and how and as of which position it was counted. Not stated is an empty
+ * field; lists are joined with "; ".
  */
 final class TallyCsv {
     private static final List<String> MEASURES =
@@ -43,20 +45,21 @@ final class TallyCsv {
                     "methodologyVersion",
                     "semantics",
                     "methodologyHash",
+                    "rulesPosition",
                     "note");
 
     private final TallyAnswer answer;
     private final List<By> by;
-    private final Methodology methodology;
+    private final Stand stand;
 
-    private TallyCsv(TallyAnswer answer, List<By> by, Methodology methodology) {
+    private TallyCsv(TallyAnswer answer, List<By> by, Stand stand) {
         this.answer = answer;
         this.by = by;
-        this.methodology = methodology;
+        this.stand = stand;
     }
 
-    static byte[] write(TallyAnswer answer, List<By> by, Methodology methodology) {
-        return new TallyCsv(answer, by, methodology).bytes();
+    static byte[] write(TallyAnswer answer, List<By> by, Stand stand) {
+        return new TallyCsv(answer, by, stand).bytes();
     }
 
     private byte[] bytes() {
@@ -68,14 +71,18 @@ final class TallyCsv {
             header.addAll(MEASURES);
             csv.writeRecord(header);
             for (TallyAnswer.Group group : answer.rows()) {
-                csv.writeRecord(
-                        line(
-                                "row",
-                                Optional.of(TallyRow.of(by, group.values())),
-                                names,
-                                group.measures()));
+                Optional<TallyRow> row = Optional.of(TallyRow.of(by, group.values()));
+                csv.writeRecord(line("row", row, names, group.measures()));
+                for (Map.Entry<Part, Measures> part : sorted(group.parts())) {
+                    String kind = "row, " + part.getKey().code();
+                    csv.writeRecord(line(kind, row, names, part.getValue()));
+                }
             }
             csv.writeRecord(line("total", Optional.empty(), names, answer.total()));
+            for (Map.Entry<Part, Measures> part : sorted(answer.parts())) {
+                String kind = "total, " + part.getKey().code();
+                csv.writeRecord(line(kind, Optional.empty(), names, part.getValue()));
+            }
             if (answer.overlapping().isPresent()) {
                 csv.writeRecord(
                         line("overlapping", Optional.empty(), names, answer.overlapping().get()));
@@ -84,6 +91,10 @@ final class TallyCsv {
             throw new UncheckedIOException(e);
         }
         return out.toString().getBytes(UTF_8);
+    }
+
+    private static Collection<Map.Entry<Part, Measures>> sorted(Map<Part, Measures> parts) {
+        return new TreeMap<>(parts).entrySet();
     }
 
     private List<String> line(
@@ -106,10 +117,11 @@ final class TallyCsv {
         }
         line.add(Long.toString(measures.disputed()));
         line.add(Long.toString(answer.position()));
-        line.add(methodology.name());
-        line.add(Integer.toString(methodology.version()));
-        line.add(Integer.toString(methodology.semantics()));
-        line.add(methodology.hash());
+        line.add(stand.methodology().name());
+        line.add(Integer.toString(stand.methodology().version()));
+        line.add(Integer.toString(stand.methodology().semantics()));
+        line.add(stand.methodology().hash());
+        line.add(Long.toString(stand.at(answer.position()).rulesPosition()));
         line.add(TallyJson.NOTE);
         return line;
     }

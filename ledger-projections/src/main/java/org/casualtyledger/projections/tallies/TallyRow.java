@@ -49,6 +49,9 @@ record TallyRow(Map<String, Optional<Object>> fields, boolean residual) {
             case ACTOR -> List.of("actor", "actors");
             case ORGANISATION -> List.of("organisation", "organisations");
             case COUNTRY, MONTH, GRADE, THEATRE, PRECISION -> List.of(by.code());
+            case CITY -> List.of("city", "cityId", "district", "province", "country", "precision");
+            case DISTRICT -> List.of("district", "province", "country");
+            case EACH_ACTOR -> List.of("actor", "actorId");
         };
     }
 
@@ -91,8 +94,22 @@ record TallyRow(Map<String, Optional<Object>> fields, boolean residual) {
                 return spans;
             }
             case GRADE, THEATRE, PRECISION -> fields.put(by.code(), first);
+            case CITY, DISTRICT -> {
+                put(names(by), values, fields);
+                return values.get(by == By.CITY ? 1 : 3).isEmpty();
+            }
+            case EACH_ACTOR -> put(names(by), values, fields);
         }
         return false;
+    }
+
+    private static void put(
+            List<String> names,
+            List<Optional<Object>> values,
+            Map<String, Optional<Object>> fields) {
+        for (int i = 0; i < names.size(); i++) {
+            fields.put(names.get(i), values.get(i));
+        }
     }
 
     private static void joined(

@@ -3,14 +3,14 @@ package org.casualtyledger.projections.tallies;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.casualtyledger.projections.processing.Folded;
 
 /**
- * The one SQL statement that answers a question: one statement is one snapshot, so its position and
- * its sums belong together.
+ * The one SQL statement that answers a plain question: one statement is one snapshot, so its
+ * position and its sums belong together.
  *
  * <p>Columns: the position, whether the row is inside the months asked for (null if there is none
  * at all), the group's columns, the measures.
@@ -19,8 +19,8 @@ final class TallyStatement {
     private final TallyQuestion question;
     private final List<By.Column> columns = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
-    private final String source;
-    private final List<Object> sourceParameters;
+    private final Source source;
+    private final FilterSql filter;
     private final String sql;
 
     /**
@@ -31,27 +31,10 @@ final class TallyStatement {
     TallyStatement(TallyQuestion question, OptionalLong asOf, long latest, int limit) {
         this.question = question;
         for (By by : question.by()) {
-            columns.addAll(by.columns(question.role()));
+            columns.addAll(by.columns(question.filter().role()));
         }
-        if (asOf.isEmpty()) {
-            source = "read.tally t";
-            sourceParameters = List.of();
-        } else if (asOf.getAsLong() < latest / 2) {
-            source =
-                    "(SELECT cell, "
-                            + MeasureColumns.PLAIN
-                            + " FROM read.tally_posting WHERE position <= ?) AS t";
-            sourceParameters = List.of(asOf.getAsLong());
-        } else {
-            source =
-                    """
-                    (SELECT cell, %s FROM read.tally
-                     UNION ALL
-                     SELECT cell, %s FROM read.tally_posting WHERE position > ?) AS t\
-                    """
-                            .formatted(MeasureColumns.PLAIN, MeasureColumns.NEGATED);
-            sourceParameters = List.of(asOf.getAsLong());
-        }
+        this.source = Source.of(asOf, latest);
+        this.filter = FilterSql.of(question.filter(), Optional.empty(), Optional.empty());
         this.sql = build(asOf, limit);
     }
 
@@ -81,7 +64,7 @@ final class TallyStatement {
         }
         out.append("SELECT head.position, q.* FROM head LEFT JOIN (\n");
         inside(out, limit);
-        if (question.months() instanceof Months.Within) {
+        if (question.filter().months() instanceof Months.Within) {
             out.append("\nUNION ALL\n");
             overlapping(out);
         }
@@ -121,7 +104,7 @@ final class TallyStatement {
     }
 
     private void whereInside(StringBuilder out) {
-        switch (question.months()) {
+        switch (question.filter().months()) {
             case Months.Any _ -> {}
             case Months.Spanning _ -> out.append("\n  AND c.first_month <> c.last_month");
             case Months.Within w -> {
@@ -155,7 +138,7 @@ final class TallyStatement {
         }
         out.append(", ").append(MeasureColumns.SUMS);
         from(out);
-        Months.Within w = (Months.Within) question.months();
+        Months.Within w = (Months.Within) question.filter().months();
         out.append(
                 """
 
@@ -169,55 +152,10 @@ final class TallyStatement {
     }
 
     private void from(StringBuilder out) {
-        out.append("\nFROM ").append(source).append("\nJOIN read.cell c ON c.id = t.cell");
-        parameters.addAll(sourceParameters);
-        out.append("\nWHERE true");
-        question.place()
-                .ifPresent(
-                        name -> {
-                            out.append(
-                                    """
-
-                                      AND c.place IN (SELECT id FROM read.place WHERE folded @> ARRAY[?::text])\
-                                    """);
-                            parameters.add(Folded.of(name));
-                        });
-        question.actor()
-                .ifPresent(
-                        name -> {
-                            out.append(
-                                    """
-
-                                      AND c.attribution IN (SELECT id FROM read.attribution WHERE %s @> ARRAY[?::text])\
-                                    """
-                                            .formatted(
-                                                    question.role() == Role.PARTY
-                                                            ? "present_folded"
-                                                            : "alleged_folded"));
-                            parameters.add(Folded.of(name));
-                        });
-        question.organisation()
-                .ifPresent(
-                        organisation -> {
-                            out.append(
-                                    """
-
-                                      AND c.submitters IN (SELECT id FROM read.submitters WHERE organisations @> ARRAY[?::text])\
-                                    """);
-                            parameters.add(organisation.value());
-                        });
-        question.theatre()
-                .ifPresent(
-                        theatre -> {
-                            out.append("\n  AND c.theatre = ?");
-                            parameters.add(theatre.value());
-                        });
-        question.grade()
-                .ifPresent(
-                        grade -> {
-                            out.append("\n  AND c.grade = ?");
-                            parameters.add(grade.code());
-                        });
+        out.append("\nFROM ").append(source.sql()).append("\nJOIN read.cell c ON c.id = t.cell");
+        parameters.addAll(source.parameters());
+        out.append("\nWHERE true").append(filter.conditions());
+        parameters.addAll(filter.parameters());
     }
 
     private void join(StringBuilder out, String alias, String table) {

@@ -1,8 +1,6 @@
 package org.casualtyledger.projections.versions;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.casualtyledger.counting.Home;
 import org.casualtyledger.counting.IncidentState;
 import org.casualtyledger.counting.Incidents;
@@ -94,47 +91,19 @@ public final class IncidentVersions {
     private Map<ReportId, Home> homes(Connection connection, Collection<ReportId> reports)
             throws SQLException {
         Map<ReportId, Home> found = new HashMap<>();
-        List<UUID> missing = new ArrayList<>();
+        List<ReportId> missing = new ArrayList<>();
         for (ReportId report : reports) {
             Home home = homes.get(report);
             if (home == null) {
-                missing.add(report.value());
+                missing.add(report);
             } else {
                 found.put(report, home);
             }
         }
         if (!missing.isEmpty()) {
-            load(connection, missing, found);
+            found.putAll(StoredHomes.current(connection, missing));
         }
         return found;
-    }
-
-    /** Of a report's versions and its moves, the latest says where it is. */
-    private static void load(Connection connection, List<UUID> missing, Map<ReportId, Home> found)
-            throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        SELECT DISTINCT ON (report) report, incident
-                        FROM (SELECT report, incident, position
-                              FROM read.report_version WHERE report = ANY (?)
-                              UNION ALL
-                              SELECT report, incident, from_position
-                              FROM read.report_home WHERE report = ANY (?)) AS home
-                        ORDER BY report, position DESC
-                        """)) {
-            statement.setArray(1, connection.createArrayOf("uuid", missing.toArray()));
-            statement.setArray(2, connection.createArrayOf("uuid", missing.toArray()));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.put(
-                            new ReportId(rows.getObject(1, UUID.class)),
-                            new Home(
-                                    Optional.ofNullable(rows.getObject(2, UUID.class))
-                                            .map(IncidentId::new)));
-                }
-            }
-        }
     }
 
     /** The current states of incidents; those of which nothing is known are missing. */

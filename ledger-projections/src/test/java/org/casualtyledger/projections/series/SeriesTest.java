@@ -1,16 +1,21 @@
 package org.casualtyledger.projections.series;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.casualtyledger.counting.Given.claim;
 import static org.casualtyledger.counting.Given.corrected;
 import static org.casualtyledger.counting.Given.submitted;
 import static org.casualtyledger.counting.Given.withdrawn;
 
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.casualtyledger.counting.Given.ClaimBuilder;
+import org.casualtyledger.events.claim.Claim;
+import org.casualtyledger.events.claim.Range;
 import org.casualtyledger.events.claim.ReportKind;
 import org.casualtyledger.events.claim.TimePrecision;
 import org.casualtyledger.projections.testing.ReadSide;
@@ -19,8 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesTest {
-    private static final SeriesQuestion ALL =
-            new SeriesQuestion(Optional.empty(), Optional.empty(), Optional.empty());
+    private static final SeriesQuestion ALL = question(false);
+
+    private static SeriesQuestion question(boolean revisions) {
+        return new SeriesQuestion(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                EnumSet.allOf(SeriesQuestion.Field.class),
+                revisions);
+    }
 
     private final ReadSide side = new ReadSide();
 
@@ -72,7 +85,67 @@ class SeriesTest {
         assertThat(read(last, ALL)).isEmpty();
     }
 
-    private static org.casualtyledger.events.claim.Claim total(String day, int min, int max) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void every_revision_is_kept_with_when_and_how_it_came_and_ended(int chunk) {
+        long first = side.log.append(submitted("one", "c1", total("2023-10-31", 1_000, 1_000)));
+        long second = side.log.append(corrected("one", "c1", total("2023-10-31", 800, 900)));
+        long third = side.log.append(withdrawn("one", "c1"));
+        run(chunk);
+
+        List<Point> revisions = read(third, question(true)).values().iterator().next();
+        assertThat(revisions).extracting(Point::position).containsExactly(first, second);
+        assertThat(revisions.get(0).version())
+                .isEqualTo(
+                        new Point.Version(
+                                first,
+                                Instant.parse("2026-11-22T06:00:00.123Z"),
+                                "report-submitted",
+                                Optional.of(
+                                        new Point.Ended(
+                                                second, "report-corrected", Optional.empty()))));
+        assertThat(revisions.get(1).version().ended())
+                .contains(new Point.Ended(third, "report-withdrawn", Optional.of("other")));
+        assertThat(read(second, question(true)).values().iterator().next().get(1).version().ended())
+                .as("what was known at the second position")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100})
+    void a_stated_backlog_is_told_from_the_rest_of_an_increase(int chunk) {
+        side.log.append(submitted("one", "c1", total("2023-10-31", 1_000, 1_000)));
+        long last =
+                side.log.append(
+                        submitted("one", "c2", backlog(total("2023-11-30", 1_500, 1_500), 300)));
+        run(chunk);
+
+        Map<SeriesKey, List<Point>> series = read(last, ALL);
+        String json = new String(SeriesJson.write(last, ALL, series), UTF_8);
+        assertThat(json)
+                .contains(
+                        "\"backlog\":{\"killed\":{\"min\":300,\"max\":300},\"injured\":{\"min\":null,\"max\":null}},\"current\":{\"killed\":{\"min\":200,\"max\":200}");
+        String csv = new String(SeriesCsv.write(last, ALL, series), UTF_8);
+        assertThat(csv.lines().toList().get(2)).contains(",1500,1500,,,,,500,500,,,,,300,300,,,");
+    }
+
+    private static Claim backlog(Claim claim, int killed) {
+        return new Claim(
+                claim.kind(),
+                claim.claimant(),
+                claim.when(),
+                claim.where(),
+                claim.harm(),
+                claim.actors(),
+                claim.means(),
+                claim.sources(),
+                claim.derivedFrom(),
+                Optional.of(new Claim.Backlog(Range.exactly(killed), Range.NOT_STATED)),
+                claim.original(),
+                claim.sd());
+    }
+
+    private static Claim total(String day, int min, int max) {
         ClaimBuilder claim = claim().kind(ReportKind.CUMULATIVE).killed(min, max);
         return claim.when("2023-10-07", day, TimePrecision.LONGER).build();
     }

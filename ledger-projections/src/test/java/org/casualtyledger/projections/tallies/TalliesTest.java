@@ -15,21 +15,23 @@ import java.util.TimeZone;
 import java.util.UUID;
 import org.casualtyledger.counting.Histories;
 import org.casualtyledger.counting.Measures;
-import org.casualtyledger.edge.Parameters;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.claim.PlacePrecision;
 import org.casualtyledger.events.claim.Range;
 import org.casualtyledger.events.claim.ReportKind;
 import org.casualtyledger.events.claim.TimePrecision;
+import org.casualtyledger.projections.edge.Rules;
 import org.casualtyledger.projections.testing.ReadSide;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockHttpServletRequest;
 
 class TalliesTest {
     private final ReadSide side = new ReadSide();
-    private final Tallies tallies = new Tallies(side.database);
+    private final Tallies tallies = new Tallies(side.database, Methodologies.DOCUMENTED);
+    private static final Stand LATEST = stand(OptionalLong.empty(), 0);
+
     private int incidents;
 
     @AfterEach
@@ -116,6 +118,9 @@ class TalliesTest {
         side.caughtUp();
         Measures total = ask("").total();
         for (By by : By.values()) {
+            if (by == By.EACH_ACTOR) {
+                continue; // its rows say that they do not add up
+            }
             for (String role : List.of("alleged", "party")) {
                 TallyAnswer answer = ask("by=" + by.code() + "&role=" + role);
                 Measures sum =
@@ -306,31 +311,30 @@ class TalliesTest {
         String json =
                 new String(
                         TallyJson.write(
-                                answer,
-                                question(query).by(),
-                                org.casualtyledger.counting.Methodologies.DOCUMENTED),
+                                answer, question(query).by(), LATEST, new Doubts.Said.Nothing()),
                         java.nio.charset.StandardCharsets.UTF_8);
         return json.substring(0, json.indexOf("\"position\""));
     }
 
+    private static Stand stand(OptionalLong asOf, long latest) {
+        return new Stand(asOf, latest, Rules.THEN, Methodologies.DOCUMENTED);
+    }
+
     private TallyAnswer ask(String query) {
-        return tallies.answer(question(query), OptionalLong.empty(), 0);
+        return tallies.answer(
+                question(query), stand(OptionalLong.empty(), side.processor.position()));
     }
 
     /** Both ways to go back in time must agree. */
     private TallyAnswer ask(String query, long asOf) {
-        TallyAnswer early = tallies.answer(question(query), OptionalLong.of(asOf), Long.MAX_VALUE);
-        TallyAnswer late = tallies.answer(question(query), OptionalLong.of(asOf), 0);
+        TallyAnswer early =
+                tallies.answer(question(query), stand(OptionalLong.of(asOf), Long.MAX_VALUE));
+        TallyAnswer late = tallies.answer(question(query), stand(OptionalLong.of(asOf), 0));
         assertThat(early).isEqualTo(late);
         return early;
     }
 
     private static TallyQuestion question(String query) {
-        MockHttpServletRequest request = new MockHttpServletRequest();
-        request.setQueryString(query.replace(" ", "+"));
-        Parameters parameters = new Parameters(request);
-        TallyQuestion question = TallyQuestion.read(parameters);
-        parameters.done();
-        return question;
+        return Questions.question(query);
     }
 }

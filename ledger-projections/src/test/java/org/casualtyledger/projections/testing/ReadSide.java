@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.projections.candidates.SightingProjection;
 import org.casualtyledger.projections.feed.LogTailFeed;
+import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.StoredDigests;
 import org.casualtyledger.projections.tallies.TallyProjection;
@@ -29,7 +32,10 @@ public final class ReadSide implements AutoCloseable {
                 List.of(
                         new Moments(),
                         new TallyProjection(Methodologies.DOCUMENTED),
-                        new SeriesProjection()),
+                        new SeriesProjection(),
+                        new RegistryProjection(),
+                        new TimelineProjection(),
+                        new SightingProjection()),
                 chunk,
                 Duration.ofMillis(5));
     }

@@ -5,7 +5,7 @@ enum ExitCode {
     OK(0, "done"),
     REFUSED(1, "the ledger refused; the reasons are on stderr"),
     USAGE(2, "the command line was not understood"),
-    REJECTED_ROWS(3, "an import finished, with rejected rows"),
+    REJECTED_ROWS(3, "an import or a bulk file was done, but for rejected rows"),
     UNREACHABLE(4, "no server answers"),
     UNAUTHORISED(5, "no key, an unknown key, or one without the scope"),
     VERIFICATION_FAILED(6, "a verification found a fault"),

@@ -1,12 +1,10 @@
 package org.casualtyledger.standalone.cli;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +91,12 @@ final class ImportCommand implements Callable<Integer> {
     private Missing missing = Missing.IGNORE;
 
     @Option(
+            names = "--no-difference",
+            description =
+                    "With --changed correct: do not say beforehand what it changes in the tallies, which takes a pass of its own")
+    private boolean noDifference;
+
+    @Option(
             names = "--rejects",
             paramLabel = "FILE",
             description = "Where rejected rows go. Default: FILE.rejects.csv")
@@ -110,17 +114,34 @@ final class ImportCommand implements Callable<Integer> {
         try (OpenLedger ledger = session.open()) {
             LedgerClient client = ledger.client();
             Optional<String> inNameOf = organisation(client);
-            try (BufferedReader lines =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    post(client, inNameOf), StandardCharsets.UTF_8))) {
-                return follow(lines).code;
+            try {
+                return submit(client, inNameOf).code;
             } catch (IOException e) {
                 throw new Unreachable(
                         client.server(),
                         new IOException(
                                 "the answer broke off; the same import again goes on from there",
                                 e));
+            }
+        }
+    }
+
+    /** What a later release changes is said before it is done. */
+    private ExitCode submit(LedgerClient client, Optional<String> inNameOf) throws IOException {
+        boolean wanted = changed == Changed.CORRECT && !noDifference;
+        try (ImportDifference difference = new ImportDifference()) {
+            if (wanted && !dryRun) {
+                try (BufferedReader lines = post(client, inNameOf, true, true)) {
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        difference.row(JsonMapper.shared().readTree(line));
+                    }
+                }
+                difference
+                        .ask(client, session.console())
+                        .ifPresent(d -> session.console().note(ImportDifference.words(d)));
+            }
+            try (BufferedReader lines = post(client, inNameOf, dryRun, wanted && dryRun)) {
+                return follow(lines, client, difference);
             }
         }
     }
@@ -169,29 +190,35 @@ final class ImportCommand implements Callable<Integer> {
         return strings(client.get("/v1/me").json().path("scopes")).contains("admin");
     }
 
-    private InputStream post(LedgerClient client, Optional<String> inNameOf) throws IOException {
+    private BufferedReader post(
+            LedgerClient client, Optional<String> inNameOf, boolean dry, boolean claims)
+            throws IOException {
         String target =
                 new LedgerClient.Query("/v1/imports")
                         .with("profile", profile)
-                        .with("dryRun", dryRun)
+                        .with("dryRun", dry)
+                        .with("claims", claims ? Optional.of(true) : Optional.empty())
                         .with("changed", changed.name().toLowerCase(Locale.ROOT))
                         .with("missing", missing.name().toLowerCase(Locale.ROOT))
                         .with("organisation", inNameOf)
                         .toString();
-        return client.post(
-                target,
-                file,
-                Map.of(
-                        "Content-Type",
-                        RowCount.gzipped(file) ? "application/gzip" : "text/csv",
-                        "Accept",
-                        "application/x-ndjson, application/problem+json"));
+        InputStream answer =
+                client.post(
+                        target,
+                        file,
+                        Map.of(
+                                "Content-Type",
+                                RowCount.gzipped(file) ? "application/gzip" : "text/csv",
+                                "Accept",
+                                "application/x-ndjson, application/problem+json"));
+        return new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8));
     }
 
-    private ExitCode follow(BufferedReader lines) throws IOException {
+    private ExitCode follow(BufferedReader lines, LedgerClient client, ImportDifference difference)
+            throws IOException {
         Console console = session.console();
         String what = dryRun ? "checked" : "imported";
-        try (Rejects rejected = new Rejects(rejectsFile());
+        try (Rejects rejected = Rejects.of(file, rejects);
                 Progress progress = Progress.of(console, what, RowCount.of(file))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isBlank()) {
@@ -202,11 +229,12 @@ final class ImportCommand implements Callable<Integer> {
                     rejected.header(strings(json.path("header")));
                 } else if (json.has("summary")) {
                     progress.close();
-                    return end(json, rejected);
+                    return end(json, rejected, difference.ask(client, console));
                 } else if (json.has("problem")) {
                     throw new Refusal(Problem.of(400, json.path("problem")));
                 } else {
                     progress.row();
+                    difference.row(json);
                     if (json.path("outcome").asString("").equals("rejected")) {
                         rejected.row(strings(json.path("record")));
                         show(json, rejected.count(), console);
@@ -215,10 +243,6 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         throw new EOFException("no summary");
-    }
-
-    private Path rejectsFile() {
-        return rejects != null ? rejects : file.resolveSibling(file.getFileName() + ".rejects.csv");
     }
 
     private static void show(JsonNode row, int count, Console console) {
@@ -237,7 +261,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode end(JsonNode last, Rejects rejected) {
+    private ExitCode end(JsonNode last, Rejects rejected, Optional<JsonNode> difference) {
         JsonNode summary = last.path("summary");
         Console console = session.console();
         if (session.options().json()) {
@@ -245,6 +269,7 @@ final class ImportCommand implements Callable<Integer> {
             if (rejected.count() > 0) {
                 json.put("rejects", rejected.file().toString());
             }
+            difference.ifPresent(d -> json.set("difference", d));
             console.data(json.toString());
         } else {
             List<String> parts = new ArrayList<>();
@@ -255,6 +280,7 @@ final class ImportCommand implements Callable<Integer> {
             JsonNode position = last.path("position");
             parts.add("position " + (position.isNumber() ? position.asLong() : "none"));
             console.data(String.join(", ", parts));
+            difference.ifPresent(d -> console.data(ImportDifference.words(d)));
         }
         if (dryRun) {
             console.note("A dry run: nothing was kept.");
@@ -269,50 +295,5 @@ final class ImportCommand implements Callable<Integer> {
         List<String> strings = new ArrayList<>();
         array.forEach(value -> strings.add(value.asString("")));
         return strings;
-    }
-
-    /** The file exists only if a row was rejected. */
-    private static final class Rejects implements AutoCloseable {
-        private final Path file;
-        private List<String> header = List.of();
-        private @Nullable CsvWriter writer;
-        private int count;
-
-        Rejects(Path file) {
-            this.file = file;
-        }
-
-        void header(List<String> columns) {
-            header = columns;
-        }
-
-        void row(List<String> fields) {
-            try {
-                if (writer == null) {
-                    writer = CsvWriter.builder().build(file, StandardCharsets.UTF_8);
-                    writer.writeRecord(header);
-                }
-                writer.writeRecord(fields);
-                count++;
-            } catch (IOException | UncheckedIOException e) {
-                throw new UsageFault(
-                        "cannot write rejected rows to " + file + "; name a file with --rejects");
-            }
-        }
-
-        int count() {
-            return count;
-        }
-
-        Path file() {
-            return file;
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (writer != null) {
-                writer.close();
-            }
-        }
     }
 }

@@ -76,13 +76,21 @@ final class LedgerClient implements AutoCloseable {
     }
 
     Answer post(String path, String json, Map<String, String> headers) {
-        HttpRequest.Builder request =
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .header("Accept", "application/json, application/problem+json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json));
+        HttpRequest.Builder request = jsonRequest(path, json);
         headers.forEach(request::header);
         return send(request);
+    }
+
+    /** For what reads the whole log before it answers. */
+    Answer postPatiently(String path, String json) {
+        return send(jsonRequest(path, json).timeout(CHECKING));
+    }
+
+    private HttpRequest.Builder jsonRequest(String path, String json) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, application/problem+json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
     }
 
     /**

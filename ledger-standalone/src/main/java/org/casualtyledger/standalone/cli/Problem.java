@@ -6,8 +6,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A refusal as the server words it (RFC 9457). */
-record Problem(int status, String title, String detail, List<Fault> faults) {
+/**
+ * A refusal as the server words it (RFC 9457).
+ *
+ * @param kind the last part of its type, which never changes; empty where it has none
+ */
+record Problem(int status, String kind, String title, String detail, List<Fault> faults) {
 
     /** One thing that is wrong, and where in what was sent. */
     record Fault(String pointer, String code, String detail) {
@@ -23,8 +27,10 @@ record Problem(int status, String title, String detail, List<Fault> faults) {
     static Problem of(int status, JsonNode json) {
         List<Fault> faults = faults(json.path("errors"));
         String title = json.path("title").asString("");
+        String type = json.path("type").asString("");
         return new Problem(
                 json.path("status").asInt(status),
+                type.substring(type.lastIndexOf(':') + 1),
                 title.isEmpty() ? "The server answered " + status : title,
                 json.path("detail").asString(""),
                 faults);
@@ -56,9 +62,18 @@ record Problem(int status, String title, String detail, List<Fault> faults) {
         String shown = body.isBlank() ? "" : body.strip().lines().findFirst().orElse("");
         return new Problem(
                 status,
+                "",
                 "The server answered " + status,
                 shown.length() > 200 ? shown.substring(0, 200) + "…" : shown,
                 List.of());
+    }
+
+    /** Whether the next request would fare no better, whatever it says. */
+    boolean stops() {
+        return switch (status) {
+            case 401, 502, 503, 504 -> true;
+            default -> kind.equals("scope-needed");
+        };
     }
 
     ExitCode exit() {

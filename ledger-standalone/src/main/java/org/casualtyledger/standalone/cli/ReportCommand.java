@@ -34,7 +34,7 @@ final class ReportCommand {
                 .addSubcommand(new Withdraw(session));
     }
 
-    private static String path(String report) {
+    static String path(String report) {
         return "/v1/reports/" + URLEncoder.encode(report, StandardCharsets.UTF_8);
     }
 

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "tally",
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
             "  ledger tally --by place --theatre SYR",
             "  ledger tally --place \"Ar Raqqah town\" --month 2017-06",
             "  ledger tally --by month --as-of 2026-11-22T06:00:00Z",
+            "  ledger tally --by city --methodology confirmed-fair",
             "",
             "Ranges are sums of documented minima and maxima, not a confidence interval. No reports is not zero."
         })
@@ -24,35 +26,9 @@ final class TallyCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--place", paramLabel = "PLACE", description = "A place, by its name as stated")
-    private @Nullable String place;
-
-    @Option(
-            names = "--actor",
-            paramLabel = "ACTOR",
-            description = "An armed party, as alleged perpetrator unless --role says otherwise")
-    private @Nullable String actor;
-
-    @Option(
-            names = "--role",
-            paramLabel = "alleged|party",
-            description = "alleged: perpetrators (default); party: whoever was present")
-    private @Nullable String role;
-
-    @Option(
-            names = "--organisation",
-            paramLabel = "ID",
-            description = "Only what this organisation reported")
-    private @Nullable String organisation;
-
-    @Option(names = "--theatre", paramLabel = "CODE", description = "Only this theatre")
-    private @Nullable String theatre;
-
-    @Option(
-            names = "--month",
-            paramLabel = "YYYY-MM|spans",
-            description = "One month; or all that spans months")
-    private @Nullable String month;
+    @Mixin private final TallyFilters filters = new TallyFilters();
+    @Mixin private final AsOf moment = new AsOf();
+    @Mixin private final Rules rules = new Rules();
 
     @Option(names = "--from", paramLabel = "YYYY-MM", description = "The first month")
     private @Nullable String from;
@@ -60,28 +36,25 @@ final class TallyCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "YYYY-MM", description = "The last month")
     private @Nullable String to;
 
-    @Option(names = "--grade", paramLabel = "GRADE", description = "Only incidents of this grade")
-    private @Nullable String grade;
-
     @Option(
             names = "--by",
             split = ",",
             paramLabel = "DIMENSION",
             description =
-                    "A row for each place, actor, month, grade, organisation, theatre; several with commas. Without: the total alone")
+                    "A row for each place, city, district, province, country, precision, actor (all that share an incident together), each-actor, month, grade, organisation or theatre; several with commas. Without: the total alone")
     private List<String> by = List.of();
 
-    @Option(
-            names = "--as-of",
-            paramLabel = "POSITION|INSTANT",
-            description = "As the ledger stood then. Default: now")
-    private @Nullable String asOf;
+    @Option(names = "--incidents", description = "List the incidents behind the figures instead")
+    private boolean incidents;
+
+    @Option(names = "--limit", paramLabel = "N", description = "With --incidents: how many at most")
+    private @Nullable Integer limit;
 
     @Option(
-            names = "--at-least",
-            paramLabel = "POSITION",
-            description = "Wait, bounded, until this position is counted")
-    private @Nullable Long atLeast;
+            names = "--cursor",
+            paramLabel = "CURSOR",
+            description = "With --incidents: where the page before ended")
+    private @Nullable String cursor;
 
     @Option(names = "--csv", description = "Answer in CSV")
     private boolean csv;
@@ -92,37 +65,59 @@ final class TallyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (csv && session.options().json()) {
-            throw new UsageFault("--csv and --json name two forms of one answer; give one of them");
-        }
+        check();
         try (OpenLedger ledger = session.open()) {
-            String body =
-                    ledger.client().get(query(), csv ? "text/csv" : "application/json").body();
-            Console console = session.console();
-            if (csv || session.options().json()) {
-                console.data(body.stripTrailing());
+            if (incidents) {
+                session.show(ledger.client().get(behind()), this::rows);
+            } else if (csv) {
+                session.console()
+                        .data(ledger.client().get(query(), "text/csv").body().stripTrailing());
             } else {
-                console.data(
-                        TallyTable.render(JsonMapper.shared().readTree(body), by).stripTrailing());
+                session.show(ledger.client().get(query()), body -> TallyTable.render(body, by));
             }
             return ExitCode.OK.code;
         }
     }
 
+    private void check() {
+        if (csv && session.options().json()) {
+            throw new UsageFault("--csv and --json name two forms of one answer; give one of them");
+        }
+        if (incidents && (csv || !by.isEmpty())) {
+            throw new UsageFault(
+                    "--incidents lists what is behind the figures, without --by and --csv");
+        }
+        if (!incidents && (limit != null || cursor != null)) {
+            throw new UsageFault("--limit and --cursor are for --incidents");
+        }
+    }
+
     private String query() {
-        return new LedgerClient.Query("/v1/tallies")
-                .with("place", Optional.ofNullable(place))
-                .with("actor", Optional.ofNullable(actor))
-                .with("role", Optional.ofNullable(role))
-                .with("organisation", Optional.ofNullable(organisation))
-                .with("theatre", Optional.ofNullable(theatre))
-                .with("month", Optional.ofNullable(month))
-                .with("from", Optional.ofNullable(from))
-                .with("to", Optional.ofNullable(to))
-                .with("grade", Optional.ofNullable(grade))
+        return asked("/v1/tallies")
                 .with("by", by.isEmpty() ? Optional.empty() : Optional.of(String.join(",", by)))
-                .with("asOf", Optional.ofNullable(asOf))
-                .with("atLeast", Optional.ofNullable(atLeast))
                 .toString();
+    }
+
+    private String behind() {
+        return asked("/v1/tallies/incidents")
+                .with("limit", Optional.ofNullable(limit))
+                .with("cursor", Optional.ofNullable(cursor))
+                .toString();
+    }
+
+    private LedgerClient.Query asked(String path) {
+        return rules.on(moment.on(filters.on(new LedgerClient.Query(path))))
+                .with("from", Optional.ofNullable(from))
+                .with("to", Optional.ofNullable(to));
+    }
+
+    private String rows(JsonNode answer) {
+        if (answer.path("incidents").isEmpty()) {
+            return "No incidents. That is not a finding of no harm.\n" + TallyTable.stand(answer);
+        }
+        if (answer.path("next").isString()) {
+            session.console().note("More with --cursor " + answer.path("next").asString());
+        }
+        return IncidentRows.table(answer.path("incidents")) + "\n\n" + TallyTable.stand(answer);
     }
 }

@@ -1,10 +1,10 @@
 package org.casualtyledger.standalone.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.casualtyledger.standalone.cli.TextTable.Align;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,13 +16,31 @@ import tools.jackson.databind.JsonNode;
 final class TallyTable {
 
     private static final List<String> HARMS = List.of("killed", "injured", "undetermined");
-    private static final Set<String> MEASURES =
-            Set.of("incidents", "withCivilianHarm", "killed", "injured", "undetermined");
+
+    /** What an answer splits a figure into; the two of a pair add up to it. */
+    private enum Part {
+        SOLE("sole", "  alleged alone"),
+        SHARED("shared", "  shared with others"),
+        AT("at", "  at it"),
+        NEAR("near", "  only near it");
+
+        private final String field;
+        private final String words;
+
+        Part(String field, String words) {
+            this.field = field;
+            this.words = words;
+        }
+
+        boolean isIn(JsonNode row) {
+            return row.path(field).path("incidents").asLong(0) > 0;
+        }
+    }
 
     private TallyTable() {}
 
     static String render(JsonNode body, List<String> by) {
-        List<String> dimensions = dimensions(body.path("rows"), by);
+        List<String> dimensions = by.stream().flatMap(TallyTable::columns).distinct().toList();
         TextTable table = new TextTable();
         dimensions.forEach(name -> table.column(name, Align.LEFT));
         if (dimensions.isEmpty()) {
@@ -30,18 +48,17 @@ final class TallyTable {
         }
         table.column("incidents", Align.RIGHT).column("with civilian harm", Align.RIGHT);
         HARMS.forEach(harm -> table.column(harm, Align.RIGHT));
-        for (JsonNode row : body.path("rows")) {
-            if (!dimensions.isEmpty()) {
-                table.row(
-                        cells(
-                                dimensions.stream().map(name -> dimension(row.get(name))).toList(),
-                                row));
-            }
-        }
         if (!dimensions.isEmpty()) {
+            for (JsonNode row : body.path("rows")) {
+                List<String> head =
+                        dimensions.stream().map(name -> dimension(row.get(name))).toList();
+                table.row(cells(head, row));
+                parts(table, row, dimensions.size());
+            }
             table.rule();
         }
         table.row(cells(label("total", dimensions.size()), body.path("total")));
+        parts(table, body, dimensions.size());
         if (body.path("overlapping").isObject()) {
             table.row(
                     cells(
@@ -51,14 +68,25 @@ final class TallyTable {
         return table.render() + "\n" + String.join("\n", beneath(body)) + "\n";
     }
 
-    private static List<String> dimensions(JsonNode rows, List<String> by) {
-        if (!by.isEmpty()) {
-            return by;
+    /** Under what names an answer has what it was grouped by. */
+    private static Stream<String> columns(String by) {
+        return switch (by) {
+            case "city" -> Stream.of("city", "precision");
+            case "district" -> Stream.of("district", "province");
+            case "each-actor" -> Stream.of("actor");
+            default -> Stream.of(by);
+        };
+    }
+
+    /** What is alleged of one alone, or lies at the place, is the figure above it once more. */
+    private static void parts(TextTable table, JsonNode row, int columns) {
+        if (!Part.SHARED.isIn(row) && !Part.NEAR.isIn(row)) {
+            return;
         }
-        Set<String> names = new LinkedHashSet<>();
-        rows.forEach(row -> names.addAll(row.propertyNames()));
-        names.removeAll(MEASURES);
-        return List.copyOf(names);
+        Stream.of(Part.values())
+                .filter(part -> part.isIn(row))
+                .forEach(
+                        part -> table.row(cells(label(part.words, columns), row.path(part.field))));
     }
 
     private static List<String> label(String text, int columns) {
@@ -110,7 +138,7 @@ final class TallyTable {
                 : number(min.asLong()) + "–" + number(max.asLong());
     }
 
-    private static String number(long n) {
+    static String number(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
@@ -130,24 +158,70 @@ final class TallyTable {
                                 + " incidents; not stated is not zero.");
             }
         }
+        disputed(total).ifPresent(lines::add);
+        openCandidates(body.path("openCandidates")).ifPresent(lines::add);
+        if (!body.path("rowsAddUp").asBoolean(true)) {
+            lines.add(
+                    "An incident with several actors is in the row of each, so the rows do not add up to the total.");
+        }
         if (body.path("overlapping").isObject()) {
             lines.add(
                     "Overlapping: spans more than the month asked for, so it is in no single month and not in the total.");
         }
+        lines.add(stand(body));
+        lines.add(
+                "Ranges are sums of documented minima and maxima: bounds on what was documented, not a confidence interval.");
+        return lines;
+    }
+
+    private static Optional<String> disputed(JsonNode total) {
+        long disputed = total.path("disputed").asLong(0);
+        return disputed == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "Of "
+                                + number(disputed)
+                                + " of these incidents assessors judge differently; how, says `ledger incident show`.");
+    }
+
+    /** Several organisations may have reported one event as two incidents. */
+    private static Optional<String> openCandidates(JsonNode open) {
+        long pairs = open.path("pairs").asLong(0);
+        if (pairs == 0) {
+            return Optional.empty();
+        }
+        String twice = range(open.path("couldBeCountedTwice"));
+        return Optional.of(
+                (open.path("atLeast").asBoolean(false) ? "At least " : "")
+                        + number(pairs)
+                        + (pairs == 1 ? " pair" : " pairs")
+                        + " of these incidents may be one event each, and nobody has looked yet: "
+                        + number(open.path("incidents").asLong())
+                        + " incidents with "
+                        + range(open.path("killed"))
+                        + " killed; counted twice may be "
+                        + twice
+                        + ".");
+    }
+
+    /** By which rules, and as of when. */
+    static String stand(JsonNode body) {
         JsonNode methodology = body.path("methodology");
         String name =
                 methodology.isObject()
                         ? methodology.path("name").asString("")
                         : methodology.asString("");
-        lines.add(
-                "Method "
-                        + (name.isEmpty() ? "not named" : name)
-                        + ", as of position "
-                        + position(body)
-                        + ".");
-        lines.add(
-                "Ranges are sums of documented minima and maxima: bounds on what was documented, not a confidence interval.");
-        return lines;
+        long version = methodology.path("version").asLong(1);
+        boolean today = body.path("rules").asString("").equals("now");
+        return "Method "
+                + (name.isEmpty() ? "not named" : name)
+                + (version > 1 ? "@" + version : "")
+                + ", as of position "
+                + position(body)
+                + (today
+                        ? ", by the rules of position " + body.path("rulesPosition").asString("")
+                        : "")
+                + ".";
     }
 
     private static String position(JsonNode body) {

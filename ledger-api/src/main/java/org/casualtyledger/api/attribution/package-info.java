@@ -1,0 +1,3 @@
+/** Who is held responsible, and what belligerents say. */
+@org.jspecify.annotations.NullMarked
+package org.casualtyledger.api.attribution;

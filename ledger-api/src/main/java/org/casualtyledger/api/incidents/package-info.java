@@ -1,0 +1,3 @@
+/** Which reports account for which incident: linked, merged, split, rehomed, duplicates. */
+@org.jspecify.annotations.NullMarked
+package org.casualtyledger.api.incidents;

@@ -1,0 +1,3 @@
+/** What armed parties are alleged to have done, against what they say of it. */
+@org.jspecify.annotations.NullMarked
+package org.casualtyledger.projections.responsibility;

@@ -1,0 +1,100 @@
+package org.casualtyledger.projections.testing;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.casualtyledger.edge.EdgeConfiguration;
+import org.casualtyledger.events.json.Json;
+import org.casualtyledger.projections.ProjectionsConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The read side as it is wired in production, over HTTP, on a log of a test's own. */
+public final class ReadSideOverHttp implements AutoCloseable {
+    public final HikariDataSource database = TestPostgres.database();
+    public final TestLog log = new TestLog(database);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext application;
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+    @Import({EdgeConfiguration.class, ProjectionsConfiguration.class})
+    static class Wiring {}
+
+    /** Starts on what the log has by then; later events are followed. */
+    public ReadSideOverHttp() {
+        SpringApplication wired = new SpringApplication(Wiring.class);
+        wired.addInitializers(
+                (ApplicationContextInitializer<GenericApplicationContext>)
+                        context -> {
+                            for (String name :
+                                    new String[] {
+                                        "logDataSource", "readDataSource", "accessDataSource"
+                                    }) {
+                                context.registerBean(
+                                        name,
+                                        DataSource.class,
+                                        () -> database,
+                                        definition -> definition.setDestroyMethodName(""));
+                            }
+                        });
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("server.port", "0");
+        settings.put("ledger.tallies.public", "true");
+        settings.put("ledger.local-key", KEY);
+        wired.setDefaultProperties(settings);
+        application = wired.run();
+    }
+
+    /** A key with all scopes. */
+    private static final String KEY = "a-local-key-for-tests-with-all-scopes";
+
+    /** Waits for the events in the log, and answers 200 with JSON. */
+    public JsonNode json(String path) throws Exception {
+        String awaited = path + (path.contains("?") ? "&" : "?") + "atLeast=" + (log.size() - 1);
+        HttpResponse<String> response = get(awaited);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return parsed(response);
+    }
+
+    public HttpResponse<String> get(String path) throws Exception {
+        String port = application.getEnvironment().getRequiredProperty("local.server.port");
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header("Authorization", "Bearer " + KEY)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    public static JsonNode parsed(HttpResponse<String> response) throws Exception {
+        return Json.parse(response.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        TestPostgres.drop(database);
+    }
+}
