@@ -73,7 +73,7 @@ public record SignedNote(String text, List<Line> signatures) {
     public static final class NotANote extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NotANote(String message) {
+        public NotANote(String message) {
             super(message);
         }
     }

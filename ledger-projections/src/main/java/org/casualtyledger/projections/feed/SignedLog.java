@@ -1,0 +1,47 @@
+package org.casualtyledger.projections.feed;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.casualtyledger.events.note.SignedNote;
+
+/**
+ * What was signed of the log, as its readers see it. Verifies nothing: that is its readers' part.
+ */
+public final class SignedLog {
+    private final DataSource log;
+
+    public SignedLog(DataSource log) {
+        this.log = log;
+    }
+
+    /** The latest checkpoint with at least so many events; empty where none was signed yet. */
+    public Optional<SignedNote> latest(long atLeast) {
+        try (Connection connection = log.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT note FROM log.checkpoint
+                                WHERE size >= ? ORDER BY size DESC LIMIT 1
+                                """)) {
+            statement.setLong(1, atLeast);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(note(row.getString(1))) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new FeedUnavailable(e);
+        }
+    }
+
+    private static SignedNote note(String text) {
+        try {
+            return SignedNote.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (SignedNote.NotANote e) {
+            throw new FeedBroken("a stored checkpoint is none: " + e.getMessage());
+        }
+    }
+}
