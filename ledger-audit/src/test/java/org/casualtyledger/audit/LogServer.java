@@ -3,6 +3,7 @@ package org.casualtyledger.audit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,19 +27,24 @@ public final class LogServer implements AutoCloseable {
     private final UnaryOperator<String> paths;
 
     private LogServer(PublishedLog log, Optional<String> apiKey, UnaryOperator<String> paths)
-            throws IOException {
+{
         this.log = log;
         this.apiKey = apiKey;
         this.paths = paths;
-        this.server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        try {
+            this.server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
     /** The files of a mirror, below {@code /some/mirror/}. */
-    public static LogServer ofMirror(PublishedLog log) throws IOException {
+    public static LogServer ofMirror(PublishedLog log) {
         return new LogServer(
                 log,
                 Optional.empty(),
@@ -46,7 +52,7 @@ public final class LogServer implements AutoCloseable {
     }
 
     /** A ledger's addresses. */
-    public static LogServer ofLedger(PublishedLog log, Optional<String> apiKey) throws IOException {
+    public static LogServer ofLedger(PublishedLog log, Optional<String> apiKey) {
         return new LogServer(
                 log,
                 apiKey,

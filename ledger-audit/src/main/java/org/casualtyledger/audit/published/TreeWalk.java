@@ -153,17 +153,38 @@ public final class TreeWalk<T> {
                 throw new Found(new Finding.RolledBack(tree.size(), one.tree().size(), one.name()));
             }
         }
-        long start = 0;
-        for (int level = done.size(); level >= 1; level--) {
-            start = start * Tile.FULL + done.get(level - 1).size();
-            levels.get(level).index = start / Tile.FULL;
-            for (byte[] hash : done.get(level - 1)) {
-                levels.get(level).add(hash);
-            }
-        }
+        long start = resume(done);
         requireEarlier(start * Tile.FULL, List.of());
         pages(start);
         end();
+    }
+
+    /**
+     * Puts what an earlier walk left.
+     *
+     * @return the index of the page to go on with
+     */
+    private long resume(List<List<byte[]>> done) throws IOException, Found {
+        long start = 0;
+        try {
+            for (int level = done.size(); level >= 1; level--) {
+                levels.get(level).index = start;
+                start = start * Tile.FULL + done.get(level - 1).size();
+                for (byte[] hash : done.get(level - 1)) {
+                    levels.get(level).add(hash);
+                }
+            }
+            return start;
+        } catch (Found found) {
+            for (Earlier one : earlier) {
+                OptionalLong position = difference(one);
+                if (position.isPresent()) {
+                    throw new Found(
+                            new Finding.Forked(position, one.tree().size(), one.name()));
+                }
+            }
+            throw found; // the tile alone is wrong, and what lies below is what it was
+        }
     }
 
     private void pages(long start) throws IOException, Found {
