@@ -36,7 +36,7 @@ final class Snapshot {
                 ResultSet row =
                         statement.executeQuery(
                                 """
-                                SELECT position FROM read.feed_position
+                                SELECT position FROM feed_position
                                 WHERE projection = 'documented' AND partition = 0
                                 """)) {
             return row.next() ? row.getLong(1) : -1;
