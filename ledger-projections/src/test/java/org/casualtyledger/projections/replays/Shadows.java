@@ -1,9 +1,6 @@
 package org.casualtyledger.projections.replays;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,9 +12,7 @@ import org.awaitility.Awaitility;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.events.merkle.Frontier;
-import org.casualtyledger.events.merkle.Merkle;
 import org.casualtyledger.events.note.Checkpoint;
-import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.SigningKey;
 import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.candidates.SightingProjection;
@@ -35,14 +30,16 @@ import org.casualtyledger.projections.testing.ReadSide;
 
 /** A live read side with replays beside it, and a log that the test signs itself. */
 final class Shadows implements AutoCloseable {
-    static final String ORIGIN = "log.test/replays";
+    static final String ORIGIN = Signing.ORIGIN;
 
     final ReadSide side;
     final SigningKey signer = SigningKey.generate(ORIGIN, VerifierKey.ED25519);
     final Comparing comparing;
+    private final Signing signing;
 
     Shadows(ReadSide side) {
         this.side = side;
+        this.signing = new Signing(side.database, signer);
         this.comparing =
                 new Comparing(
                         side.database, TalliesForTests.stored(), Methodologies.DOCUMENTED);
@@ -125,44 +122,16 @@ final class Shadows implements AutoCloseable {
 
     /** Signs what the log holds. */
     Checkpoint sign() {
-        return sign(tree(), signer);
+        return signing.sign();
     }
 
     Checkpoint sign(Frontier tree, SigningKey by) {
-        Checkpoint checkpoint = new Checkpoint(ORIGIN, tree.size(), tree.root());
-        SignedNote note =
-                new SignedNote(checkpoint.text(), List.of(by.sign(checkpoint.text())));
-        try (Connection connection = side.database.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement(
-                                """
-                                INSERT INTO log.checkpoint (size, root, at, note)
-                                VALUES (?, ?, clock_timestamp(), ?) ON CONFLICT DO NOTHING
-                                """)) {
-            statement.setLong(1, checkpoint.size());
-            statement.setBytes(2, checkpoint.root());
-            statement.setString(3, new String(note.bytes(), UTF_8));
-            statement.execute();
-            return checkpoint;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return signing.sign(tree, by);
     }
 
     /** Of the leaves that the log holds now. */
     Frontier tree() {
-        Frontier tree = Frontier.empty();
-        try (Connection connection = side.database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("SELECT leaf FROM log.event ORDER BY position")) {
-            while (rows.next()) {
-                tree = tree.append(Merkle.leafHash(rows.getBytes(1)));
-            }
-            return tree;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return signing.tree();
     }
 
     void execute(String sql) {
