@@ -7,6 +7,7 @@ import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.OpenCandidates;
 import org.casualtyledger.projections.edge.ReadPositions;
+import org.casualtyledger.projections.edge.StoredTallies;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,11 @@ public class TalliesConfiguration {
     @Bean
     Tallies tallies(@Qualifier("readDataSource") DataSource read) {
         return new Tallies(read, Methodologies.DOCUMENTED);
+    }
+
+    @Bean
+    StoredTallies storedTallies() {
+        return new StoredCells();
     }
 
     @Bean

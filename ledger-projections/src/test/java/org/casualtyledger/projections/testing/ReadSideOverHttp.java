@@ -39,6 +39,13 @@ public final class ReadSideOverHttp implements AutoCloseable {
 
     /** Starts on what the log has by then; later events are followed. */
     public ReadSideOverHttp() {
+        this(Map.of());
+    }
+
+    /**
+     * @param more settings beside those that every test has
+     */
+    public ReadSideOverHttp(Map<String, String> more) {
         SpringApplication wired = new SpringApplication(Wiring.class);
         wired.addInitializers(
                 (ApplicationContextInitializer<GenericApplicationContext>)
@@ -58,6 +65,7 @@ public final class ReadSideOverHttp implements AutoCloseable {
         settings.put("server.port", "0");
         settings.put("ledger.tallies.public", "true");
         settings.put("ledger.local-key", KEY);
+        settings.putAll(more);
         wired.setDefaultProperties(settings);
         application = wired.run();
     }
@@ -76,10 +84,15 @@ public final class ReadSideOverHttp implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, "");
+    }
+
+    public HttpResponse<String> send(String method, String path, String body) throws Exception {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                         .header("Authorization", "Bearer " + KEY)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
