@@ -9,8 +9,10 @@ import org.casualtyledger.projections.candidates.SightingProjection;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
+import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.LogTailFeed;
+import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
@@ -87,6 +89,11 @@ public class ProjectionsConfiguration {
     @Bean
     Leaves leaves(@Qualifier("logDataSource") DataSource log) {
         return new Leaves(log);
+    }
+
+    @Bean
+    SignedCheckpoints signedCheckpoints(@Qualifier("logDataSource") DataSource log) {
+        return new SignedLog(log)::latest;
     }
 
     @Bean

@@ -39,6 +39,11 @@ public final class ReadSideOverHttp implements AutoCloseable {
 
     /** Starts on what the log has by then; later events are followed. */
     public ReadSideOverHttp() {
+        this(Map.of());
+    }
+
+    /** The same with more settings. */
+    public ReadSideOverHttp(Map<String, String> more) {
         SpringApplication wired = new SpringApplication(Wiring.class);
         wired.addInitializers(
                 (ApplicationContextInitializer<GenericApplicationContext>)
@@ -58,6 +63,7 @@ public final class ReadSideOverHttp implements AutoCloseable {
         settings.put("server.port", "0");
         settings.put("ledger.tallies.public", "true");
         settings.put("ledger.local-key", KEY);
+        settings.putAll(more);
         wired.setDefaultProperties(settings);
         application = wired.run();
     }
