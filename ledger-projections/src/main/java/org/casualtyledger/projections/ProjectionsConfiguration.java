@@ -6,6 +6,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
 import org.casualtyledger.projections.candidates.SightingProjection;
+import org.casualtyledger.projections.edge.DisclosedTexts;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
@@ -17,6 +18,8 @@ import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.publications.PublicationProjection;
+import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
 import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesConfiguration;
@@ -45,7 +48,8 @@ import org.springframework.core.env.Environment;
     SeriesConfiguration.class,
     RegistriesConfiguration.class,
     IncidentsConfiguration.class,
-    CandidatesConfiguration.class
+    CandidatesConfiguration.class,
+    PublicationsConfiguration.class
 })
 public class ProjectionsConfiguration {
     @Bean
@@ -62,6 +66,7 @@ public class ProjectionsConfiguration {
             RegistryProjection registries,
             TimelineProjection timelines,
             SightingProjection sightings,
+            PublicationProjection publications,
             Environment environment) {
         ReadSchema.migrate(read);
         return new ProjectionProcessor(
@@ -69,7 +74,14 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feed,
                 read,
-                List.of(new Moments(), tallies, series, registries, timelines, sightings),
+                List.of(
+                        new Moments(),
+                        tallies,
+                        series,
+                        registries,
+                        timelines,
+                        sightings,
+                        publications),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
@@ -89,6 +101,11 @@ public class ProjectionsConfiguration {
     @Bean
     Leaves leaves(@Qualifier("logDataSource") DataSource log) {
         return new Leaves(log);
+    }
+
+    @Bean
+    DisclosedTexts disclosedTexts(@Qualifier("logDataSource") DataSource log) {
+        return new DisclosedTexts(log);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.OpenCandidates;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
+import org.casualtyledger.projections.edge.TallyTotals;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +33,11 @@ public class TalliesConfiguration {
     @Bean
     Tallies tallies(@Qualifier("readDataSource") DataSource read) {
         return new Tallies(read, Methodologies.DOCUMENTED);
+    }
+
+    @Bean
+    TallyTotals tallyTotals(Tallies tallies, Stands stands) {
+        return new CountedTotals(tallies, stands);
     }
 
     @Bean

@@ -82,12 +82,21 @@ public final class ReadSideOverHttp implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws Exception {
+        return send(request(path).header("Authorization", "Bearer " + KEY));
+    }
+
+    /** As somebody who holds no key. */
+    public HttpResponse<String> getWithoutKey(String path) throws Exception {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .header("Authorization", "Bearer " + KEY)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     public static JsonNode parsed(HttpResponse<String> response) throws Exception {
