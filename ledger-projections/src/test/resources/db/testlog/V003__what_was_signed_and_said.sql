@@ -1,5 +1,5 @@
 -- More of the log that the read side knows: checkpoints, and the texts behind digests.
-CREATE TABLE log.checkpoint (
+CREATE TABLE IF NOT EXISTS log.checkpoint (
     size bigint      PRIMARY KEY CHECK (size >= 0),
     root bytea       NOT NULL CHECK (length(root) = 32),
     at   timestamptz NOT NULL,
