@@ -30,7 +30,7 @@ public class ReplaysConfiguration {
     public interface Projections extends Function<Methodology, List<Projection>> {}
 
     @Bean
-    LogKey logKey(Environment environment) {
+    LogKey logVerifierKey(Environment environment) {
         return new LogKey(
                 Optional.ofNullable(environment.getProperty("ledger.log.verifier-key"))
                         .filter(stated -> !stated.isBlank()),
@@ -79,8 +79,7 @@ public class ReplaysConfiguration {
         Comparing comparing = new Comparing(read, tallies, live);
         return new ReplaysController(
                 replays,
-                new Publication(
-                        read, replays, comparing, new SignedLog(log), key, live, processor),
+                new Publication(read, replays, comparing, new SignedLog(log), key, live, processor),
                 comparing,
                 known,
                 live);
