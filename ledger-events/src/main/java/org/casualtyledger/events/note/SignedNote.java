@@ -42,11 +42,13 @@ public record SignedNote(String text, List<Line> signatures) {
             return signature.clone();
         }
 
-        private boolean isBy(VerifierKey key) {
+        /** Whether it claims to be by this key; whether it is, {@link #verifiedBy} tells. */
+        public boolean isBy(VerifierKey key) {
             return name.equals(key.name()) && id == key.id();
         }
 
-        private String written() {
+        /** As it stands in a note, with its line feed. */
+        public String written() {
             byte[] bytes =
                     ByteBuffer.allocate(ID_BYTES + signature.length)
                             .putInt(id)
