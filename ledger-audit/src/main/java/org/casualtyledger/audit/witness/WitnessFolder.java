@@ -136,6 +136,11 @@ public final class WitnessFolder implements AutoCloseable {
         return key;
     }
 
+    /** The public key of this witness. */
+    public VerifierKey verifier() {
+        return key.verifier();
+    }
+
     /**
      * The last checkpoint of a log that was cosigned.
      *
