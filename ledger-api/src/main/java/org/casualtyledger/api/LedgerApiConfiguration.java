@@ -8,6 +8,7 @@ import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.casualtyledger.api.access.AccessConfiguration;
 import org.casualtyledger.api.attribution.AttributionConfiguration;
+import org.casualtyledger.api.audit.AuditConfiguration;
 import org.casualtyledger.api.commands.CommandsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
     RegistryConfiguration.class,
     ResolutionConfiguration.class,
     PublicationConfiguration.class,
+    AuditConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {
@@ -71,7 +73,7 @@ public class LedgerApiConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    @DependsOn("logMigrations")
+    @DependsOn({"logMigrations", "signer"})
     EventLog eventLog(@Qualifier("logDataSource") DataSource database) {
         return new PostgresEventLog(database);
     }

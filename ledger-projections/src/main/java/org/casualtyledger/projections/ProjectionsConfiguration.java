@@ -22,6 +22,7 @@ import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
 import org.casualtyledger.projections.registries.RegistryProjection;
+import org.casualtyledger.projections.replays.ReplaysConfiguration;
 import org.casualtyledger.projections.series.SeriesConfiguration;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesConfiguration;
@@ -40,7 +41,9 @@ import org.springframework.core.env.Environment;
  * <p>Settings: {@code ledger.instance} names this process in claims (default: a new name each
  * start, which waits up to 3 s for the claim of a process that was killed); {@code
  * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
- * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms).
+ * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
+ * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
+ * key as name+id+base64, without which no replay is published.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -49,7 +52,8 @@ import org.springframework.core.env.Environment;
     RegistriesConfiguration.class,
     IncidentsConfiguration.class,
     CandidatesConfiguration.class,
-    PublicationsConfiguration.class
+    PublicationsConfiguration.class,
+    ReplaysConfiguration.class
 })
 public class ProjectionsConfiguration {
     @Bean
@@ -85,6 +89,20 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
+    }
+
+    /** For replays, which run beside the live projections and share nothing with them. */
+    @Bean
+    ReplaysConfiguration.Projections replayedProjections() {
+        return methodology ->
+                List.of(
+                        new Moments(),
+                        new TallyProjection(methodology),
+                        new SeriesProjection(),
+                        new RegistryProjection(),
+                        new TimelineProjection(),
+                        new SightingProjection(),
+                        new PublicationProjection());
     }
 
     @Bean

@@ -57,6 +57,7 @@ final class SpringLedgerProcess implements LedgerProcess {
         // waits for no claim.
         properties.put("ledger.instance", "standalone");
         String audit = settings.data().resolve("audit").toString();
+        properties.put("ledger.audit.dir", audit);
         properties.put("ledger.log.verifier-key-file", audit + "/log.vkey");
         properties.put("ledger.tallies.key-file", audit + "/tallies.key");
         properties.put("ledger.tallies.verifier-key-file", audit + "/tallies.vkey");

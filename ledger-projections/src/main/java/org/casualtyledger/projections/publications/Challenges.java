@@ -53,14 +53,14 @@ final class Challenges {
     List<Challenge> about(UUID subject, long asOf) {
         List<Long> raised =
                 positions(
-                        "SELECT position FROM read.challenge WHERE about = ? AND position <= ?",
+                        "SELECT position FROM challenge WHERE about = ? AND position <= ?",
                         subject,
                         asOf);
         List<Long> answered =
                 positions(
                         """
-                        SELECT a.position FROM read.challenge_answer a
-                        JOIN read.challenge c ON c.challenge = a.challenge
+                        SELECT a.position FROM challenge_answer a
+                        JOIN challenge c ON c.challenge = a.challenge
                         WHERE c.about = ? AND a.position <= ?
                         """,
                         subject,
@@ -104,7 +104,7 @@ final class Challenges {
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT organisation FROM read.report_version
+                                SELECT organisation FROM report_version
                                 WHERE report = ? AND position <= ? ORDER BY position LIMIT 1
                                 """)) {
             statement.setObject(1, report);

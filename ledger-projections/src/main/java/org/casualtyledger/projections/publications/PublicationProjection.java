@@ -54,19 +54,19 @@ public final class PublicationProjection implements Projection {
             publications.into(
                     connection,
                     """
-                    COPY read.publication (position, publication, organisation)
+                    COPY publication (position, publication, organisation)
                     FROM STDIN (FORMAT binary)
                     """);
             challenges.into(
                     connection,
                     """
-                    COPY read.challenge (position, challenge, about, organisation)
+                    COPY challenge (position, challenge, about, organisation)
                     FROM STDIN (FORMAT binary)
                     """);
             answers.into(
                     connection,
                     """
-                    COPY read.challenge_answer (position, challenge, organisation)
+                    COPY challenge_answer (position, challenge, organisation)
                     FROM STDIN (FORMAT binary)
                     """);
         }

@@ -39,7 +39,7 @@ final class Publications {
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT position FROM read.publication
+                                SELECT position FROM publication
                                 WHERE publication = ? AND position <= ? ORDER BY position LIMIT 1
                                 """)) {
             statement.setObject(1, publication);
@@ -60,7 +60,7 @@ final class Publications {
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT position FROM read.publication
+                                SELECT position FROM publication
                                 WHERE position <= ? AND position < ? AND (?::text IS NULL OR organisation = ?)
                                 ORDER BY position DESC LIMIT ?
                                 """)) {
@@ -101,9 +101,9 @@ final class Publications {
                                 """
                                 SELECT c.about, count(*),
                                        count(*) FILTER (WHERE NOT EXISTS (
-                                           SELECT FROM read.challenge_answer a
+                                           SELECT FROM challenge_answer a
                                            WHERE a.challenge = c.challenge AND a.position <= ?))
-                                FROM read.challenge c
+                                FROM challenge c
                                 WHERE c.about = ANY (?) AND c.position <= ? GROUP BY c.about
                                 """)) {
             statement.setLong(1, asOf);

@@ -191,7 +191,7 @@ final class Receipts {
                     try (PreparedStatement statement =
                             connection.prepareStatement(
                                     """
-                                    SELECT sha256 FROM read.gazetteer_adopted
+                                    SELECT sha256 FROM gazetteer_adopted
                                     WHERE position <= ? ORDER BY position DESC LIMIT 1
                                     """)) {
                         statement.setLong(1, position);

@@ -23,11 +23,15 @@ public final class StoredDigests {
             """;
     private static final String DIMENSIONS =
             """
-            JOIN read.cell c ON c.id = t.cell
-            JOIN read.place p ON p.id = c.place
-            JOIN read.attribution a ON a.id = c.attribution
-            JOIN read.submitters s ON s.id = c.submitters
+            JOIN cell c ON c.id = t.cell
+            JOIN place p ON p.id = c.place
+            JOIN attribution a ON a.id = c.attribution
+            JOIN submitters s ON s.id = c.submitters
             """;
+
+    /** Cells {@code t} with what names them, and their names as {@code n.name}. */
+    static final String NAMED =
+            DIMENSIONS + "CROSS JOIN LATERAL (SELECT " + NAME + " AS name) AS n\n";
 
     private StoredDigests() {}
 
@@ -46,10 +50,8 @@ public final class StoredDigests {
                         + "\nFROM "
                         + source.sql()
                         + " GROUP BY t.cell) AS t\n"
-                        + DIMENSIONS
-                        + "CROSS JOIN LATERAL (SELECT "
-                        + NAME
-                        + " AS name) AS n\nORDER BY n.name COLLATE \"C\"";
+                        + NAMED
+                        + "ORDER BY n.name COLLATE \"C\"";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCH_ROWS);
             statement.setLong(1, position);
@@ -71,7 +73,7 @@ public final class StoredDigests {
                         + NAME
                         + " AS name, "
                         + MeasureColumns.PLAIN
-                        + " FROM read.tally_posting t\n"
+                        + " FROM tally_posting t\n"
                         + DIMENSIONS
                         + "WHERE t.position <= ? ORDER BY t.position, t.ordinal";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -11,6 +11,7 @@ import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.OpenCandidates;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
+import org.casualtyledger.projections.edge.StoredTallies;
 import org.casualtyledger.projections.edge.TallyTotals;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +39,11 @@ public class TalliesConfiguration {
     @Bean
     TallyTotals tallyTotals(Tallies tallies, Stands stands) {
         return new CountedTotals(tallies, stands);
+    }
+
+    @Bean
+    StoredTallies storedTallies() {
+        return new StoredCells();
     }
 
     @Bean

@@ -42,7 +42,9 @@ public final class ReadSideOverHttp implements AutoCloseable {
         this(Map.of());
     }
 
-    /** The same with more settings. */
+    /**
+     * @param more settings beside those that every test has
+     */
     public ReadSideOverHttp(Map<String, String> more) {
         SpringApplication wired = new SpringApplication(Wiring.class);
         wired.addInitializers(
@@ -82,7 +84,14 @@ public final class ReadSideOverHttp implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws Exception {
-        return send(request(path).header("Authorization", "Bearer " + KEY));
+        return send("GET", path, "");
+    }
+
+    public HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return send(
+                request(path)
+                        .header("Authorization", "Bearer " + KEY)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** As somebody who holds no key. */
