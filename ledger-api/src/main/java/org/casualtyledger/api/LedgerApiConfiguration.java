@@ -44,8 +44,8 @@ import org.springframework.context.annotation.Import;
     AttributionConfiguration.class,
     RegistryConfiguration.class,
     ResolutionConfiguration.class,
-    PublicationConfiguration.class,
     AuditConfiguration.class,
+    PublicationConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
 import org.casualtyledger.projections.candidates.SightingProjection;
 import org.casualtyledger.projections.edge.DisclosedTexts;
@@ -52,8 +53,8 @@ import org.springframework.core.env.Environment;
     RegistriesConfiguration.class,
     IncidentsConfiguration.class,
     CandidatesConfiguration.class,
-    PublicationsConfiguration.class,
-    ReplaysConfiguration.class
+    ReplaysConfiguration.class,
+    PublicationsConfiguration.class
 })
 public class ProjectionsConfiguration {
     @Bean
@@ -65,12 +66,7 @@ public class ProjectionsConfiguration {
     ProjectionProcessor documentedProcessor(
             Feed feed,
             @Qualifier("readDataSource") DataSource read,
-            TallyProjection tallies,
-            SeriesProjection series,
-            RegistryProjection registries,
-            TimelineProjection timelines,
-            SightingProjection sightings,
-            PublicationProjection publications,
+            ReplaysConfiguration.Projections everyProjection,
             Environment environment) {
         ReadSchema.migrate(read);
         return new ProjectionProcessor(
@@ -78,22 +74,18 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feed,
                 read,
-                List.of(
-                        new Moments(),
-                        tallies,
-                        series,
-                        registries,
-                        timelines,
-                        sightings,
-                        publications),
+                everyProjection.apply(Methodologies.DOCUMENTED),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
     }
 
-    /** For replays, which run beside the live projections and share nothing with them. */
+    /**
+     * All that follows from the log: once for the live tables, and once for each replay, which runs
+     * beside them and shares nothing with them.
+     */
     @Bean
-    ReplaysConfiguration.Projections replayedProjections() {
+    ReplaysConfiguration.Projections everyProjection() {
         return methodology ->
                 List.of(
                         new Moments(),

@@ -14,11 +14,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PublicationsConfiguration {
     @Bean
-    PublicationProjection publicationProjection() {
-        return new PublicationProjection();
-    }
-
-    @Bean
     PublicationsController publicationsController(
             @Qualifier("readDataSource") DataSource read,
             Leaves leaves,

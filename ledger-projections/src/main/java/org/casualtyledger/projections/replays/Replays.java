@@ -152,13 +152,7 @@ final class Replays {
                                 : HashedFeed.NO_LIMIT);
         List<Projection> all = new ArrayList<>(projections.apply(methodology));
         all.add(new Roots(id, hashed, signed, key));
-        Run run =
-                new Run(
-                        replay,
-                        owner,
-                        hashed,
-                        shadow(id),
-                        all);
+        Run run = new Run(replay, owner, hashed, shadow(id), all);
         Optional.ofNullable(runs.put(id, run)).ifPresent(Run::stop);
         run.start();
     }

@@ -22,11 +22,6 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class TalliesConfiguration {
     @Bean
-    TallyProjection tallyProjection() {
-        return new TallyProjection(Methodologies.DOCUMENTED);
-    }
-
-    @Bean
     Stands stands(ReadPositions positions, KnownMethodologies known) {
         return new Stands(positions, known);
     }
@@ -37,13 +32,13 @@ public class TalliesConfiguration {
     }
 
     @Bean
-    TallyTotals tallyTotals(Tallies tallies, Stands stands) {
-        return new CountedTotals(tallies, stands);
+    StoredTallies storedTallies() {
+        return new StoredCells();
     }
 
     @Bean
-    StoredTallies storedTallies() {
-        return new StoredCells();
+    TallyTotals tallyTotals(Tallies tallies, Stands stands) {
+        return new CountedTotals(tallies, stands);
     }
 
     @Bean

@@ -25,8 +25,8 @@ import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesProjection;
-import org.casualtyledger.projections.tallies.TallyProjection;
 import org.casualtyledger.projections.tallies.TalliesForTests;
+import org.casualtyledger.projections.tallies.TallyProjection;
 import org.casualtyledger.projections.testing.ReadSide;
 
 /** A live read side with replays beside it, and a log that the test signs itself. */
@@ -42,8 +42,7 @@ final class Shadows implements AutoCloseable {
         this.side = side;
         this.signing = new Signing(side.database, signer);
         this.comparing =
-                new Comparing(
-                        side.database, TalliesForTests.stored(), Methodologies.DOCUMENTED);
+                new Comparing(side.database, TalliesForTests.stored(), Methodologies.DOCUMENTED);
         ReplaysSchema.migrate(side.database);
     }
 

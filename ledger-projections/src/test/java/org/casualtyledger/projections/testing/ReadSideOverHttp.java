@@ -84,7 +84,7 @@ public final class ReadSideOverHttp implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws Exception {
-        return send("GET", path, "");
+        return send(request(path).header("Authorization", "Bearer " + KEY));
     }
 
     public HttpResponse<String> send(String method, String path, String body) throws Exception {

@@ -1,11 +1,4 @@
--- More of the log that the read side knows: checkpoints, and the texts behind digests.
-CREATE TABLE IF NOT EXISTS log.checkpoint (
-    size bigint      PRIMARY KEY CHECK (size >= 0),
-    root bytea       NOT NULL CHECK (length(root) = 32),
-    at   timestamptz NOT NULL,
-    note text        NOT NULL
-);
-
+-- The texts behind digests, as ledger-api keeps them.
 CREATE SCHEMA reporting;
 CREATE TABLE reporting.disclosure (
     position bigint NOT NULL,
