@@ -61,14 +61,20 @@ class PublicationHttpTest {
         monitor = ledger.organisation("sample-monitor", "submit", "read");
         reader = ledger.organisation("sample-reader", "read");
         assertThat(
-                        ledger.post("/v1/publications", monitor, "{\"name\":\"N\",\"receipt\":\"x\"}")
+                        ledger.post(
+                                        "/v1/publications",
+                                        monitor,
+                                        "{\"name\":\"N\",\"receipt\":\"x\"}")
                                 .json()
                                 .get("type")
                                 .stringValue())
                 .as("before the read side has a key")
                 .endsWith("no-receipts");
         report = new SampleIncidents(ledger, monitor).syrian(1).report();
-        signed = Awaitility.await().until(PublicationHttpTest::checkpoint, Optional::isPresent).get();
+        signed =
+                Awaitility.await()
+                        .until(PublicationHttpTest::checkpoint, Optional::isPresent)
+                        .get();
         key = SigningKey.generate(signed.origin() + "/tallies", VerifierKey.ED25519);
         Files.writeString(file, key.verifier() + "\n");
     }

@@ -42,7 +42,9 @@ class PublicationCommandsTest {
         submit("a", incident().at("Receipt Town").killed(3, 4));
         Path file = folder.resolve("a.note");
 
-        done(monitor, asOfNow("tally", "--organisation", monitor.id(), "--receipt", file.toString()));
+        done(
+                monitor,
+                asOfNow("tally", "--organisation", monitor.id(), "--receipt", file.toString()));
 
         SignedNote note = SignedNote.parse(Files.readAllBytes(file));
         VerifierKey tallies = key("/v1/tallies/key");
@@ -89,9 +91,19 @@ class PublicationCommandsTest {
                 "--grounds",
                 "The hospital says otherwise.");
         String challenge = after("challenge ");
-        assertThat(Shell.as(reader, "answer", challenge, "--outcome", "noted", "--text", "No.").exit())
+        assertThat(
+                        Shell.as(reader, "answer", challenge, "--outcome", "noted", "--text", "No.")
+                                .exit())
                 .isNotZero();
-        done(monitor, "answer", challenge, "--outcome", "upheld", "--text", "Corrected.", "--public");
+        done(
+                monitor,
+                "answer",
+                challenge,
+                "--outcome",
+                "upheld",
+                "--text",
+                "Corrected.",
+                "--public");
         caughtUp();
 
         done(monitor, "publication", publication);
@@ -111,7 +123,9 @@ class PublicationCommandsTest {
     void a_receipt_from_a_file_is_published_and_a_changed_one_is_not() throws Exception {
         submit("a", incident().at("File Town").killed(2, 2));
         Path file = folder.resolve("r.note");
-        done(monitor, asOfNow("tally", "--organisation", monitor.id(), "--receipt", file.toString()));
+        done(
+                monitor,
+                asOfNow("tally", "--organisation", monitor.id(), "--receipt", file.toString()));
 
         done(monitor, "publish", "From a file", "--receipt", file.toString());
         done(monitor, "publish", "From a file", "--receipt", file.toString());
