@@ -22,6 +22,7 @@ import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
+import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesForTests;
@@ -63,7 +64,8 @@ final class Shadows implements AutoCloseable {
                                 new SeriesProjection(),
                                 new RegistryProjection(),
                                 new TimelineProjection(),
-                                new SightingProjection()),
+                                new SightingProjection(),
+                                new PublicationProjection()),
                 owner);
     }
 
