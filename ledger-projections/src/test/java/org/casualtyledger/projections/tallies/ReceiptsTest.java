@@ -158,7 +158,7 @@ class ReceiptsTest {
     void a_position_that_nobody_signed_has_no_receipt() throws Exception {
         signer.sign(side.database, 2);
         refused("/v1/tallies/receipt?asOf=2", 503, "not-signed");
-        refused("/v1/tallies/receipt?asOf=99", 400, "not-reached");
+        refused("/v1/tallies/receipt?asOf=99", 503, "not-reached");
     }
 
     @Test
