@@ -64,10 +64,10 @@ final class Receipts {
      * A signed note whose text is a {@link TallyReceipt}.
      *
      * @param query the question in its canonical words
-     * @throws org.casualtyledger.edge.ProblemException 503 {@code not-reached} where the position is
-     *     not counted in time, 503 {@code not-signed} where no checkpoint
-     *     covers the position in time, 422 {@code not-journaled} for a methodology whose postings
-     *     are not kept, 422 {@code receipt-too-large}, 409 {@code nothing-recorded}
+     * @throws org.casualtyledger.edge.ProblemException 503 {@code not-reached} where the position
+     *     is not counted in time, 503 {@code not-signed} where no checkpoint covers the position in
+     *     time, 422 {@code not-journaled} for a methodology whose postings are not kept, 422 {@code
+     *     receipt-too-large}, 409 {@code nothing-recorded}
      */
     SignedNote of(String query, TallyQuestion question, Stands.Wanted wanted) {
         keys.tallies(); // a ledger that signs none says so first

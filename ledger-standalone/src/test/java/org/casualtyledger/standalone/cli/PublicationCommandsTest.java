@@ -71,8 +71,7 @@ class PublicationCommandsTest {
             Verdict verdict = new Verifier(List::of).verify(log, Terms.trusting(), _ -> {});
             assertThat(verdict)
                     .isInstanceOfSatisfying(
-                            Verdict.Sound.class,
-                            sound -> assertThat(sound.receipted()).isTrue());
+                            Verdict.Sound.class, sound -> assertThat(sound.receipted()).isTrue());
         }
     }
 
