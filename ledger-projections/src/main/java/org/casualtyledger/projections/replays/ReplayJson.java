@@ -48,8 +48,7 @@ final class ReplayJson {
 
     private static void progress(
             ObjectNode json, Replay replay, Replay.Status status, long head, Replay.Pace pace) {
-        pace.perSecond()
-                .ifPresent(rate -> json.put("eventsPerSecond", Math.round(rate)));
+        pace.perSecond().ifPresent(rate -> json.put("eventsPerSecond", Math.round(rate)));
         OptionalLong left =
                 status == Replay.Status.RUNNING
                         ? pace.secondsFor(replay.target(head) - replay.position() - 1)

@@ -79,8 +79,7 @@ final class ReplayRequests {
             String name, KnownMethodologies known, Fields f) {
         try {
             return Optional.of(
-                    known.asked(
-                            Optional.of(KnownMethodologies.Asked.parse(name)), Long.MAX_VALUE));
+                    known.asked(Optional.of(KnownMethodologies.Asked.parse(name)), Long.MAX_VALUE));
         } catch (IllegalArgumentException e) {
             f.faults().add(f.pointerTo("methodology"), "not-valid", String.valueOf(e.getMessage()));
         } catch (ProblemException e) {

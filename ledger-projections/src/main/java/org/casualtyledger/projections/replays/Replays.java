@@ -2,6 +2,7 @@ package org.casualtyledger.projections.replays;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ import org.slf4j.LoggerFactory;
 final class Replays {
     /** Replays that are neither published nor discarded: each holds a copy of all tables. */
     static final int MOST_OPEN = 8;
+
+    private static final String NO_SUCH_TABLE = "42P01";
+
+    /** More replays than this do not end while one question is answered. */
+    private static final int ENDED_MEANWHILE = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
 
@@ -152,13 +158,7 @@ final class Replays {
                                 : HashedFeed.NO_LIMIT);
         List<Projection> all = new ArrayList<>(projections.apply(methodology));
         all.add(new Roots(id, hashed, signed, key));
-        Run run =
-                new Run(
-                        replay,
-                        owner,
-                        hashed,
-                        shadow(id),
-                        all);
+        Run run = new Run(replay, owner, hashed, shadow(id), all);
         Optional.ofNullable(runs.put(id, run)).ifPresent(Run::stop);
         run.start();
     }
@@ -211,11 +211,34 @@ final class Replays {
     }
 
     Optional<Replay> find(long id) {
-        return inTransaction(connection -> ReplayTable.find(connection, id));
+        return inSnapshot(connection -> ReplayTable.find(connection, id));
     }
 
     List<Replay> latest(int limit) {
-        return inTransaction(connection -> ReplayTable.latest(connection, limit));
+        return inSnapshot(connection -> ReplayTable.latest(connection, limit));
+    }
+
+    /** A replay's tree and its position are in two tables, and belong together. */
+    private <T> T inSnapshot(Work<T> work) {
+        for (int n = 1; ; n++) {
+            try {
+                return inTransaction(
+                        connection -> {
+                            try (Statement statement = connection.createStatement()) {
+                                statement.execute(
+                                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                            }
+                            return work.with(connection);
+                        });
+            } catch (ReadSideUnavailable e) {
+                // One ended meanwhile: names are looked up as of now, whatever the snapshot shows.
+                if (n == ENDED_MEANWHILE
+                        || !(e.getCause() instanceof SQLException sql)
+                        || !NO_SUCH_TABLE.equals(sql.getSQLState())) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Connections that have a replay's schema chosen. */

@@ -79,8 +79,7 @@ public class ReplaysConfiguration {
         Comparing comparing = new Comparing(read, tallies, live);
         return new ReplaysController(
                 replays,
-                new Publication(
-                        read, replays, comparing, new SignedLog(log), key, live, processor),
+                new Publication(read, replays, comparing, new SignedLog(log), key, live, processor),
                 comparing,
                 known,
                 live);

@@ -59,8 +59,7 @@ final class ReplaysController {
     @PostMapping("/v1/replays")
     ResponseEntity<byte[]> begin(HttpServletRequest request, Caller caller) {
         new Parameters(request).done();
-        ReplayRequests.Read read =
-                ReplayRequests.question(request, known, live, replays.head());
+        ReplayRequests.Read read = ReplayRequests.question(request, known, live, replays.head());
         Replay replay = replays.begin(read.question(), read.methodology(), caller.organisation());
         return answer(
                 ResponseEntity.created(URI.create("/v1/replays/" + replay.id())), json(replay));
@@ -74,6 +73,8 @@ final class ReplaysController {
         ArrayNode all = json.putArray("replays");
         replays.latest(LISTED).forEach(replay -> all.add(json(replay)));
         json.put("size", replays.head());
+        json.put("liveMethodology", live.name() + "@" + live.version());
+        json.put("liveMethodologyHash", live.hash());
         return ok(json);
     }
 
@@ -84,8 +85,7 @@ final class ReplaysController {
         new Parameters(request).done();
         Replay replay = replays.find(number(id)).orElseThrow(() -> ReplayProblems.unknown(id));
         ObjectNode json = json(replay);
-        if (replay.ended().isEmpty()
-                && replay.status(replays.head()) != Replay.Status.RUNNING) {
+        if (replay.ended().isEmpty() && replay.status(replays.head()) != Replay.Status.RUNNING) {
             comparing
                     .latest(shadow(replay), replays.methodology(replay))
                     .ifPresent(c -> json.set("comparison", ReplayJson.comparison(c)));
@@ -117,8 +117,7 @@ final class ReplaysController {
                                 String after = page.differences().getLast().cell();
                                 json.put(
                                         "next",
-                                        new Cursor(page.position(), page.position(), after)
-                                                .text());
+                                        new Cursor(page.position(), page.position(), after).text());
                             }
                         });
         return ok(json);

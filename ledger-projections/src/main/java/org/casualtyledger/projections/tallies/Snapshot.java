@@ -19,7 +19,8 @@ final class Snapshot {
         try (Connection connection = read.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                // The lock comes before the snapshot is taken: while a replay is published the tables
+                // The lock comes before the snapshot is taken: while a replay is published the
+                // tables
                 // change places, and a snapshot from before that would show the new ones as they
                 // were when nobody was answered from them.
                 statement.execute(

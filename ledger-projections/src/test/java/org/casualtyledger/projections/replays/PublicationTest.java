@@ -97,8 +97,7 @@ class PublicationTest {
         refused(
                 "no-verifier-key",
                 () ->
-                        shadows.publication(
-                                        replays, new LogKey(Optional.empty(), Optional.empty()))
+                        shadows.publication(replays, new LogKey(Optional.empty(), Optional.empty()))
                                 .publish(id, false, "operator"));
     }
 
@@ -122,7 +121,9 @@ class PublicationTest {
         shadows.sign();
         shadows.execute("UPDATE read.tally SET killed_min = killed_min + 1");
 
-        refused("tallies-differ", () -> shadows.publication(replays).publish(id, false, "operator"));
+        refused(
+                "tallies-differ",
+                () -> shadows.publication(replays).publish(id, false, "operator"));
         Replay published = shadows.publication(replays).publish(id, true, "operator");
         assertThat(published.ended().orElseThrow().published().orElseThrow().differed()).isTrue();
         long next = begun();
@@ -143,14 +144,13 @@ class PublicationTest {
                 Shadows.question(OptionalLong.of(99), Methodologies.DOCUMENTED, 64);
         long ends = shadows.begin(replays, bounded).id();
         long counts =
-                replays.begin(
-                                Shadows.question(OptionalLong.empty(), other, 64),
-                                other,
-                                "operator")
+                replays.begin(Shadows.question(OptionalLong.empty(), other, 64), other, "operator")
                         .id();
 
         refused("replay-bounded", () -> shadows.publication(replays).publish(ends, true, "o"));
-        refused("another-methodology", () -> shadows.publication(replays).publish(counts, true, "o"));
+        refused(
+                "another-methodology",
+                () -> shadows.publication(replays).publish(counts, true, "o"));
     }
 
     @Test
@@ -184,8 +184,7 @@ class PublicationTest {
         shadows.publication(replays).publish(id, false, "operator");
         shadows.side.log.append(submitted("one", "later", claim().killed(1, 9).build()));
 
-        org.awaitility.Awaitility.await()
-                .until(() -> shadows.side.processor.position() == SIZE);
+        org.awaitility.Awaitility.await().until(() -> shadows.side.processor.position() == SIZE);
         assertThat(shadows.side.processor.health().failed()).isEmpty();
     }
 

@@ -39,12 +39,13 @@ class PublishedWhileReadTest {
 
     private final SigningKey signer = SigningKey.generate(Signing.ORIGIN, VerifierKey.ED25519);
     private final ReadSideOverHttp side =
-            new ReadSideOverHttp(
-                    Map.of("ledger.log.verifier-key", signer.verifier().toString()));
+            new ReadSideOverHttp(Map.of("ledger.log.verifier-key", signer.verifier().toString()));
     private final Signing signing = new Signing(side.database, signer);
     private final List<RecordedEvent> history = new Histories(new Random(SEED)).history(SIZE);
+
     /** Of all events up to each position, in JSON. */
     private final List<String> expected = totals(history);
+
     private final AtomicLong answers = new AtomicLong();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
@@ -54,6 +55,7 @@ class PublishedWhileReadTest {
         side.log.append(history.subList(0, 500));
         try (side;
                 ExecutorService threads = Executors.newCachedThreadPool()) {
+            side.json("/v1/tallies?" + BY);
             List<Future<?>> all = new ArrayList<>();
             all.add(threads.submit(this::append));
             for (String query : List.of("", "&by=city", "&by=place,month", "&by=each-actor")) {

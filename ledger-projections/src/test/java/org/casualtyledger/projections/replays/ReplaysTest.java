@@ -161,11 +161,7 @@ class ReplaysTest {
                         Shadows.ORIGIN, org.casualtyledger.events.note.VerifierKey.ED25519));
         long id = shadows.begin(replays, Shadows.following(64)).id();
 
-        assertThat(
-                        shadows.until(replays, id, Replay.Status.FAILED)
-                                .failed()
-                                .orElseThrow()
-                                .reason())
+        assertThat(shadows.until(replays, id, Replay.Status.FAILED).failed().orElseThrow().reason())
                 .contains("not the log's");
     }
 

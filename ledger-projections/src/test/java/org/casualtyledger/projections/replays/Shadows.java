@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.counting.Methodology;
@@ -24,8 +25,8 @@ import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesProjection;
-import org.casualtyledger.projections.tallies.TallyProjection;
 import org.casualtyledger.projections.tallies.TalliesForTests;
+import org.casualtyledger.projections.tallies.TallyProjection;
 import org.casualtyledger.projections.testing.ReadSide;
 
 /** A live read side with replays beside it, and a log that the test signs itself. */
@@ -41,8 +42,7 @@ final class Shadows implements AutoCloseable {
         this.side = side;
         this.signing = new Signing(side.database, signer);
         this.comparing =
-                new Comparing(
-                        side.database, TalliesForTests.stored(), Methodologies.DOCUMENTED);
+                new Comparing(side.database, TalliesForTests.stored(), Methodologies.DOCUMENTED);
         ReplaysSchema.migrate(side.database);
     }
 
@@ -51,12 +51,16 @@ final class Shadows implements AutoCloseable {
     }
 
     Replays replays(String owner, Feed feed) {
+        return replays(side.database, feed, key(), owner);
+    }
+
+    static Replays replays(DataSource database, Feed feed, LogKey key, String owner) {
         return new Replays(
-                side.database,
+                database,
                 feed,
-                new SignedLog(side.database),
-                key(),
-                new KnownMethodologies(side.database),
+                new SignedLog(database),
+                key,
+                new KnownMethodologies(database),
                 methodology ->
                         List.of(
                                 new Moments(),

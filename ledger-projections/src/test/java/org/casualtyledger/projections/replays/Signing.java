@@ -33,8 +33,7 @@ final class Signing {
 
     Checkpoint sign(Frontier tree, SigningKey by) {
         Checkpoint checkpoint = new Checkpoint(ORIGIN, tree.size(), tree.root());
-        SignedNote note =
-                new SignedNote(checkpoint.text(), List.of(by.sign(checkpoint.text())));
+        SignedNote note = new SignedNote(checkpoint.text(), List.of(by.sign(checkpoint.text())));
         try (Connection connection = log.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(
