@@ -8,6 +8,7 @@ import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.casualtyledger.api.access.AccessConfiguration;
 import org.casualtyledger.api.attribution.AttributionConfiguration;
+import org.casualtyledger.api.audit.AuditConfiguration;
 import org.casualtyledger.api.commands.CommandsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
@@ -42,6 +43,7 @@ import org.springframework.context.annotation.Import;
     AttributionConfiguration.class,
     RegistryConfiguration.class,
     ResolutionConfiguration.class,
+    AuditConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {
@@ -69,7 +71,7 @@ public class LedgerApiConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    @DependsOn("logMigrations")
+    @DependsOn({"logMigrations", "signer"})
     EventLog eventLog(@Qualifier("logDataSource") DataSource database) {
         return new PostgresEventLog(database);
     }

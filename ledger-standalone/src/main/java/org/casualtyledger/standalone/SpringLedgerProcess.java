@@ -56,6 +56,7 @@ final class SpringLedgerProcess implements LedgerProcess {
         // The folder's lock lets one process in, so its name in claims may stay the same: a restart
         // waits for no claim.
         properties.put("ledger.instance", "standalone");
+        properties.put("ledger.audit.dir", settings.data().resolve("audit").toString());
         properties.put("ledger.data", settings.data().toString());
         return properties;
     }

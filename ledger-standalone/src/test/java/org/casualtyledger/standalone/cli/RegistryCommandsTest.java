@@ -74,7 +74,7 @@ class RegistryCommandsTest {
 
     @Test
     void an_actor_is_registered_with_what_it_belongs_to_and_counts_through_its_coalition() {
-        String coalition = "coalition-of-" + desk.id();
+        String coalition = "union-" + desk.id();
         String force = "force-of-" + desk.id();
         done("actor", "register", coalition, "Sample Coalition");
         done(
