@@ -1,6 +1,7 @@
 package org.casualtyledger.standalone;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +57,9 @@ final class SpringLedgerProcess implements LedgerProcess {
         // The folder's lock lets one process in, so its name in claims may stay the same: a restart
         // waits for no claim.
         properties.put("ledger.instance", "standalone");
-        properties.put("ledger.audit.dir", settings.data().resolve("audit").toString());
+        Path audit = settings.data().resolve("audit");
+        properties.put("ledger.audit.dir", audit.toString());
+        properties.put("ledger.log.verifier-key-file", audit.resolve("log.vkey").toString());
         properties.put("ledger.data", settings.data().toString());
         return properties;
     }

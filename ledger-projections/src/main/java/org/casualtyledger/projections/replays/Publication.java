@@ -16,6 +16,7 @@ import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.edge.ProblemException;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.VerifierKey;
+import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
@@ -95,7 +96,7 @@ final class Publication {
      */
     synchronized Replay publish(long id, boolean acceptDifferences, String by) {
         Replay replay = replays.open(id);
-        VerifierKey verifier = key.read().orElseThrow(ReplayProblems::noKey);
+        VerifierKey verifier = verifier();
         Run run = publishable(replay);
         analyse(run);
         boolean halted = processor.health().failed().isPresent();
@@ -111,6 +112,9 @@ final class Publication {
         } catch (SQLException e) {
             followAgain(run);
             throw new ReadSideUnavailable(e);
+        } catch (FeedBroken e) {
+            followAgain(run);
+            throw ReplayProblems.notTheLogs(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             followAgain(run);
             throw e;
@@ -122,6 +126,14 @@ final class Publication {
         replays.tidy();
         LOG.info("replay {} is live", id);
         return replays.find(id).orElseThrow();
+    }
+
+    private VerifierKey verifier() {
+        try {
+            return key.read().orElseThrow(ReplayProblems::noKey);
+        } catch (FeedBroken e) {
+            throw ReplayProblems.notTheLogs(String.valueOf(e.getMessage()));
+        }
     }
 
     private record Attempt(

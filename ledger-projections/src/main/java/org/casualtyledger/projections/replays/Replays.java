@@ -32,8 +32,6 @@ final class Replays {
     /** Replays that are neither published nor discarded: each holds a copy of all tables. */
     static final int MOST_OPEN = 8;
 
-    private static final String NO_SUCH_TABLE = "42P01";
-
     /** More replays than this do not end while one question is answered. */
     private static final int ENDED_MEANWHILE = 5;
 
@@ -211,11 +209,20 @@ final class Replays {
     }
 
     Optional<Replay> find(long id) {
-        return inSnapshot(connection -> ReplayTable.find(connection, id));
+        return inSnapshot(connection -> ReplayTable.find(connection, id)).map(this::claimed);
     }
 
     List<Replay> latest(int limit) {
-        return inSnapshot(connection -> ReplayTable.latest(connection, limit));
+        return inSnapshot(connection -> ReplayTable.latest(connection, limit)).stream()
+                .map(this::claimed)
+                .toList();
+    }
+
+    /** One that was started here a moment ago has not taken its claim yet, and is not interrupted. */
+    private Replay claimed(Replay replay) {
+        return replay.owner().isEmpty() && here(replay.id()).filter(Run::isRunning).isPresent()
+                ? replay.ownedBy(owner)
+                : replay;
     }
 
     /** A replay's tree and its position are in two tables, and belong together. */
@@ -234,7 +241,7 @@ final class Replays {
                 // One ended meanwhile: names are looked up as of now, whatever the snapshot shows.
                 if (n == ENDED_MEANWHILE
                         || !(e.getCause() instanceof SQLException sql)
-                        || !NO_SUCH_TABLE.equals(sql.getSQLState())) {
+                        || !Comparing.NO_SUCH_TABLE.equals(sql.getSQLState())) {
                     throw e;
                 }
             }

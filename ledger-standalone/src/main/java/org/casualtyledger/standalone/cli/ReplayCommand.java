@@ -77,6 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
         private boolean keep;
 
         @Option(names = "--discard", description = "Drop it. The default")
+        @SuppressWarnings("UnusedVariable") // picocli reads it
         private boolean discard;
     }
 
