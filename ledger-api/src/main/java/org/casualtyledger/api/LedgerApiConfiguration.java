@@ -15,6 +15,7 @@ import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
 import org.casualtyledger.api.incidents.IncidentsConfiguration;
 import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.api.publication.PublicationConfiguration;
 import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
 import org.casualtyledger.api.resolution.ResolutionConfiguration;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
     RegistryConfiguration.class,
     ResolutionConfiguration.class,
     AuditConfiguration.class,
+    PublicationConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {

@@ -4,17 +4,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
 import org.casualtyledger.projections.candidates.SightingProjection;
+import org.casualtyledger.projections.edge.DisclosedTexts;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
+import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.LogTailFeed;
+import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.publications.PublicationProjection;
+import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
 import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.replays.ReplaysConfiguration;
@@ -47,7 +53,8 @@ import org.springframework.core.env.Environment;
     RegistriesConfiguration.class,
     IncidentsConfiguration.class,
     CandidatesConfiguration.class,
-    ReplaysConfiguration.class
+    ReplaysConfiguration.class,
+    PublicationsConfiguration.class
 })
 public class ProjectionsConfiguration {
     @Bean
@@ -59,11 +66,7 @@ public class ProjectionsConfiguration {
     ProjectionProcessor documentedProcessor(
             Feed feed,
             @Qualifier("readDataSource") DataSource read,
-            TallyProjection tallies,
-            SeriesProjection series,
-            RegistryProjection registries,
-            TimelineProjection timelines,
-            SightingProjection sightings,
+            ReplaysConfiguration.Projections everyProjection,
             Environment environment) {
         ReadSchema.migrate(read);
         return new ProjectionProcessor(
@@ -71,15 +74,18 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feed,
                 read,
-                List.of(new Moments(), tallies, series, registries, timelines, sightings),
+                everyProjection.apply(Methodologies.DOCUMENTED),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
     }
 
-    /** For replays, which run beside the live projections and share nothing with them. */
+    /**
+     * All that follows from the log: once for the live tables, and once for each replay, which runs
+     * beside them and shares nothing with them.
+     */
     @Bean
-    ReplaysConfiguration.Projections replayedProjections() {
+    ReplaysConfiguration.Projections everyProjection() {
         return methodology ->
                 List.of(
                         new Moments(),
@@ -87,7 +93,8 @@ public class ProjectionsConfiguration {
                         new SeriesProjection(),
                         new RegistryProjection(),
                         new TimelineProjection(),
-                        new SightingProjection());
+                        new SightingProjection(),
+                        new PublicationProjection());
     }
 
     @Bean
@@ -104,6 +111,16 @@ public class ProjectionsConfiguration {
     @Bean
     Leaves leaves(@Qualifier("logDataSource") DataSource log) {
         return new Leaves(log);
+    }
+
+    @Bean
+    DisclosedTexts disclosedTexts(@Qualifier("logDataSource") DataSource log) {
+        return new DisclosedTexts(log);
+    }
+
+    @Bean
+    SignedCheckpoints signedCheckpoints(@Qualifier("logDataSource") DataSource log) {
+        return new SignedLog(log)::latest;
     }
 
     @Bean

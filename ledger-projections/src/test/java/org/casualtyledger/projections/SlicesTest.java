@@ -26,7 +26,14 @@ class SlicesTest {
 
     /** A new slice is named here, and nowhere else in this test. */
     private static final Set<String> SLICES =
-            Set.of("tallies", "series", "registries", "incidents", "candidates", "replays");
+            Set.of(
+                    "tallies",
+                    "series",
+                    "registries",
+                    "incidents",
+                    "candidates",
+                    "replays",
+                    "publications");
 
     @Test
     void every_package_is_a_layer_or_a_slice() {

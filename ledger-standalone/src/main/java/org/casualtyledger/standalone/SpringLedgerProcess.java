@@ -1,7 +1,6 @@
 package org.casualtyledger.standalone;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -57,9 +56,11 @@ final class SpringLedgerProcess implements LedgerProcess {
         // The folder's lock lets one process in, so its name in claims may stay the same: a restart
         // waits for no claim.
         properties.put("ledger.instance", "standalone");
-        Path audit = settings.data().resolve("audit");
-        properties.put("ledger.audit.dir", audit.toString());
-        properties.put("ledger.log.verifier-key-file", audit.resolve("log.vkey").toString());
+        String audit = settings.data().resolve("audit").toString();
+        properties.put("ledger.audit.dir", audit);
+        properties.put("ledger.log.verifier-key-file", audit + "/log.vkey");
+        properties.put("ledger.tallies.key-file", audit + "/tallies.key");
+        properties.put("ledger.tallies.verifier-key-file", audit + "/tallies.vkey");
         properties.put("ledger.data", settings.data().toString());
         return properties;
     }

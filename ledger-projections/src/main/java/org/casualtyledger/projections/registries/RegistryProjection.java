@@ -16,6 +16,7 @@ import org.casualtyledger.events.LedgerEvent;
 import org.casualtyledger.events.MethodologyPublished;
 import org.casualtyledger.events.OrganisationRegistered;
 import org.casualtyledger.events.PlaceResolved;
+import org.casualtyledger.events.PublicationEvent;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ResolutionEvent;
@@ -60,7 +61,7 @@ public final class RegistryProjection implements Projection {
 
         void add(long position, LedgerEvent event) {
             switch (event) {
-                case ReportEvent _, IncidentEvent _ -> {}
+                case ReportEvent _, IncidentEvent _, PublicationEvent _ -> {}
                 case ResolutionEvent e -> add(position, e);
                 case RegistryEvent e -> add(position, e);
             }

@@ -30,7 +30,7 @@ public class ReplaysConfiguration {
     public interface Projections extends Function<Methodology, List<Projection>> {}
 
     @Bean
-    LogKey replayedLogKey(Environment environment) {
+    LogKey logVerifierKey(Environment environment) {
         return new LogKey(
                 Optional.ofNullable(environment.getProperty("ledger.log.verifier-key"))
                         .filter(stated -> !stated.isBlank()),

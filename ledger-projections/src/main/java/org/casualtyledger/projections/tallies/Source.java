@@ -20,6 +20,11 @@ record Source(String sql, List<Object> parameters) {
                             + " FROM tally_posting WHERE position <= ?) AS t",
                     List.of(asOf.getAsLong()));
         }
+        return takenBack(asOf.getAsLong());
+    }
+
+    /** The latest sums, with what was posted since the position taken back. */
+    static Source takenBack(long asOf) {
         return new Source(
                 """
                 (SELECT cell, %s FROM tally
@@ -27,6 +32,6 @@ record Source(String sql, List<Object> parameters) {
                  SELECT cell, %s FROM tally_posting WHERE position > ?) AS t\
                 """
                         .formatted(MeasureColumns.PLAIN, MeasureColumns.NEGATED),
-                List.of(asOf.getAsLong()));
+                List.of(asOf));
     }
 }

@@ -35,14 +35,21 @@ public final class StoredDigests {
 
     private StoredDigests() {}
 
-    /** Of the tally as of a position, which must have been applied. */
+    /**
+     * Of the tally as of a position, which must have been applied: of the stored sums with what was
+     * posted since taken back, so that a sum that somebody changed shows as well as a line of the
+     * journal.
+     */
     public static String tally(Connection connection, Methodology methodology, long position)
             throws SQLException {
         TallyDigest digest = TallyDigest.ofTally(position, methodology);
+        Source source = Source.takenBack(position);
         String sql =
                 "SELECT n.name COLLATE \"C\" AS name, t.*\nFROM (SELECT t.cell, "
                         + MeasureColumns.SUMS
-                        + "\nFROM tally_posting t WHERE t.position <= ? GROUP BY t.cell) AS t\n"
+                        + "\nFROM "
+                        + source.sql()
+                        + " GROUP BY t.cell) AS t\n"
                         + NAMED
                         + "ORDER BY n.name COLLATE \"C\"";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -84,17 +84,28 @@ public final class ReadSideOverHttp implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws Exception {
-        return send("GET", path, "");
+        return send(request(path).header("Authorization", "Bearer " + KEY));
     }
 
     public HttpResponse<String> send(String method, String path, String body) throws Exception {
-        String port = application.getEnvironment().getRequiredProperty("local.server.port");
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return send(
+                request(path)
                         .header("Authorization", "Bearer " + KEY)
-                        .method(method, HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** As somebody who holds no key. */
+    public HttpResponse<String> getWithoutKey(String path) throws Exception {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String port = application.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     public static JsonNode parsed(HttpResponse<String> response) throws Exception {
