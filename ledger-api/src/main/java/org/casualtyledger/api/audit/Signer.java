@@ -85,6 +85,11 @@ final class Signer {
         }
     }
 
+    /** Whether nobody here knows what was signed. */
+    synchronized boolean hasLostItsJournal() {
+        return journal.isEmpty();
+    }
+
     private Optional<String> faultOf(StoredLeaves.End end) {
         if (journal.isEmpty()) {
             return Optional.of(
@@ -174,7 +179,8 @@ final class Signer {
         return Optional.empty();
     }
 
-    private boolean isOurs(Checkpoints.Stored stored) {
+    /** Whether our own key signed it, for what it is stored as. */
+    boolean isOurs(Checkpoints.Stored stored) {
         try {
             SignedNote note = SignedNote.parse(stored.note().getBytes(StandardCharsets.UTF_8));
             note.verifiedBy(List.of(key.key().verifier()));

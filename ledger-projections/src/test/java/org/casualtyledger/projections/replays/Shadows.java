@@ -23,6 +23,7 @@ import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
+import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesForTests;
@@ -68,7 +69,8 @@ final class Shadows implements AutoCloseable {
                                 new SeriesProjection(),
                                 new RegistryProjection(),
                                 new TimelineProjection(),
-                                new SightingProjection()),
+                                new SightingProjection(),
+                                new PublicationProjection()),
                 owner);
     }
 
