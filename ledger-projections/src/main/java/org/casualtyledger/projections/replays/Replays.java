@@ -218,7 +218,9 @@ final class Replays {
                 .toList();
     }
 
-    /** One that was started here a moment ago has not taken its claim yet, and is not interrupted. */
+    /**
+     * One that was started here a moment ago has not taken its claim yet, and is not interrupted.
+     */
     private Replay claimed(Replay replay) {
         return replay.owner().isEmpty() && here(replay.id()).filter(Run::isRunning).isPresent()
                 ? replay.ownedBy(owner)
@@ -272,10 +274,8 @@ final class Replays {
     void tidy() {
         inTransaction(
                 connection -> {
-                    for (Replay replay : ReplayTable.latest(connection, Integer.MAX_VALUE)) {
-                        if (replay.ended().flatMap(Replay.Ended::published).isPresent()) {
-                            ShadowSchema.drop(connection, ShadowSchema.replaced(replay.id()));
-                        }
+                    for (long replay : ReplayTable.published(connection)) {
+                        ShadowSchema.drop(connection, ShadowSchema.replaced(replay));
                     }
                     return true;
                 });

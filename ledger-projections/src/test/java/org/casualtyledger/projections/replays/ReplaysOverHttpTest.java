@@ -22,8 +22,7 @@ class ReplaysOverHttpTest {
     private static final SigningKey SIGNER =
             SigningKey.generate(Signing.ORIGIN, VerifierKey.ED25519);
     private static final ReadSideOverHttp SIDE =
-            new ReadSideOverHttp(
-                    Map.of("ledger.log.verifier-key", SIGNER.verifier().toString()));
+            new ReadSideOverHttp(Map.of("ledger.log.verifier-key", SIGNER.verifier().toString()));
 
     @BeforeAll
     static void fold() throws Exception {
@@ -126,8 +125,7 @@ class ReplaysOverHttpTest {
 
     @Test
     void a_cursor_that_no_answer_gave_is_a_fault() throws Exception {
-        String address =
-                "/v1/replays/" + is(201, "POST", "/v1/replays", "{}").path("id").asLong();
+        String address = "/v1/replays/" + is(201, "POST", "/v1/replays", "{}").path("id").asLong();
         caughtUp(address);
         for (String cursor :
                 List.of(

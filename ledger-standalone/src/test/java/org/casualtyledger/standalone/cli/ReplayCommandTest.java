@@ -70,8 +70,7 @@ class ReplayCommandTest {
                 .isEqualTo(ExitCode.USAGE.code);
         assertThat(operator("replay", "--accept-differences").exit())
                 .isEqualTo(ExitCode.USAGE.code);
-        assertThat(operator("replay", "--publish", "--keep").exit())
-                .isEqualTo(ExitCode.USAGE.code);
+        assertThat(operator("replay", "--publish", "--keep").exit()).isEqualTo(ExitCode.USAGE.code);
         assertThat(operator("replay", "--resume", "999999").exit())
                 .isEqualTo(ExitCode.REFUSED.code);
         assertThat(operator("replay", "--to", "99999999").err()).contains("/to");
@@ -90,11 +89,7 @@ class ReplayCommandTest {
     private static Shell operator(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(
-                List.of(
-                        "--url",
-                        RealLedger.url().toString(),
-                        "--key",
-                        RealLedger.address().key()));
+                List.of("--url", RealLedger.url().toString(), "--key", RealLedger.address().key()));
         return Shell.run(all.toArray(String[]::new));
     }
 }
