@@ -58,6 +58,7 @@ public final class CommandTree {
                         .addSubcommand(MethodologyCommand.tree(session))
                         .addSubcommand(OrganisationCommand.tree(session))
                         .addSubcommand(new WitnessCommand(session))
+                        .addSubcommand(new ProofsCommand(session))
                         .addSubcommand(new BenchCommand(session))
                         .setOut(console.out())
                         .setErr(console.err())
