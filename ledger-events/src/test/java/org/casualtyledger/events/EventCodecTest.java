@@ -113,7 +113,10 @@ class EventCodecTest {
                 "actor-registered.v1",
                 "methodology-published.v1",
                 "default-methodology-set.v1",
-                "organisation-registered.v1"
+                "organisation-registered.v1",
+                "tally-published.v1",
+                "challenge-raised.v1",
+                "challenge-answered.v1"
             })
     void a_golden_file_still_reads_and_writes_to_the_same_bytes(String name) throws IOException {
         byte[] golden = golden(name);

@@ -47,6 +47,13 @@ public record SignedNote(String text, List<Line> signatures) {
             return name.equals(key.name()) && id == key.id();
         }
 
+        /** The line as it stands in a note, without its line feed. */
+        @Override
+        public String toString() {
+            String written = written();
+            return written.substring(0, written.length() - 1);
+        }
+
         /** As it stands in a note, with its line feed. */
         public String written() {
             byte[] bytes =
