@@ -63,6 +63,7 @@ public final class CommandTree {
                         .addSubcommand(OrganisationCommand.tree(session))
                         .addSubcommand(new ReplayCommand(session))
                         .addSubcommand(new WitnessCommand(session))
+                        .addSubcommand(new ProofsCommand(session))
                         .addSubcommand(new BenchCommand(session))
                         .setOut(console.out())
                         .setErr(console.err())
