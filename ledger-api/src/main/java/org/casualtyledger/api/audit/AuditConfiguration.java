@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,13 +28,17 @@ import org.springframework.core.env.Environment;
  * there), its public half {@code log.vkey}, and the journal of what was signed; every instance has
  * its own journal, and all have the same key. {@code ledger.audit.origin} the log's name for ever,
  * as {@code ledger.example.org/log}; without it a new key draws one. {@code ledger.audit.every} the
- * time between two rounds of the signer (default 500 ms). {@code ledger.log.public} (default false)
- * opens the log to all.
+ * time between two rounds of the signer (default 500 ms). {@code ledger.audit.witnesses} who is
+ * asked to cosign: public key, a space, address, and commas between several (default none). {@code
+ * ledger.log.public} (default false) opens the log to all.
  */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
     /** Longer than a round takes, and short enough for a takeover in seconds. */
     private static final Duration LEASE = Duration.ofSeconds(5);
+
+    /** How long one witness may take for one request. */
+    private static final Duration WITNESS_PATIENCE = Duration.ofSeconds(10);
 
     @Bean
     LogKey logKey(Environment environment) throws IOException {
@@ -79,14 +85,35 @@ public class AuditConfiguration {
                         leaves,
                         checkpoints,
                         new Lease(log, "signer", owner, LEASE),
-                        folder(environment).resolve("journal"));
+                        CheckpointJournal.in(folder(environment)));
         signer.open();
         return signer;
     }
 
+    /** Asks the witnesses at once where the journal is lost. */
     @Bean(destroyMethod = "close")
-    SigningLoop signingLoop(Signer signer, Environment environment) {
-        SigningLoop loop = new SigningLoop(signer, _ -> {});
+    Cosigning cosigning(
+            Checkpoints checkpoints, SignedTree tree, Signer signer, Environment environment)
+            throws IOException, SQLException {
+        List<String> settings =
+                Arrays.stream(environment.getProperty("ledger.audit.witnesses", "").split("[,\n]"))
+                        .map(String::strip)
+                        .filter(setting -> !setting.isEmpty())
+                        .toList();
+        Cosigning cosigning =
+                new Cosigning(Witnesses.of(settings, WITNESS_PATIENCE), checkpoints, tree);
+        if (signer.hasLostItsJournal()) {
+            Optional<CheckpointJournal.Tree> vouched = cosigning.vouchedFor();
+            if (vouched.isPresent()) {
+                signer.begin(vouched);
+            }
+        }
+        return cosigning;
+    }
+
+    @Bean(destroyMethod = "close")
+    SigningLoop signingLoop(Signer signer, Cosigning cosigning, Environment environment) {
+        SigningLoop loop = new SigningLoop(signer, cosigning::signed);
         loop.start(
                 environment.getProperty(
                         "ledger.audit.every", Duration.class, Duration.ofMillis(500)));
@@ -115,8 +142,11 @@ public class AuditConfiguration {
             StoredLeaves leaves,
             SignedTree tree,
             Signer signer,
+            Cosigning cosigning,
+            Checkpoints checkpoints,
             @Qualifier("logDataSource") DataSource log) {
-        return new AuditController(key, leaves, tree, signer, new Recovery(log, signer));
+        return new AuditController(
+                key, leaves, tree, cosigning, new Recovery(log, signer, checkpoints), signer);
     }
 
     @Bean

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.casualtyledger.api.eventlog.LogUnavailable;
 import org.casualtyledger.edge.Bodies;
 import org.casualtyledger.edge.Parameters;
@@ -26,6 +29,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v1/log}: how the log stands, and what its operator does once it is held. */
@@ -37,16 +41,23 @@ final class AuditController {
     private final LogKey key;
     private final StoredLeaves leaves;
     private final SignedTree tree;
-    private final Signer signer;
+    private final Cosigning cosigning;
     private final Recovery recovery;
+    private final Signer signer;
 
     AuditController(
-            LogKey key, StoredLeaves leaves, SignedTree tree, Signer signer, Recovery recovery) {
+            LogKey key,
+            StoredLeaves leaves,
+            SignedTree tree,
+            Cosigning cosigning,
+            Recovery recovery,
+            Signer signer) {
         this.key = key;
         this.leaves = leaves;
         this.tree = tree;
-        this.signer = signer;
+        this.cosigning = cosigning;
         this.recovery = recovery;
+        this.signer = signer;
     }
 
     @RequiresScope(value = AUDIT, openWithPublicLog = true)
@@ -64,7 +75,25 @@ final class AuditController {
         out.put("reread", standing.read());
         out.put("rereadAgain", standing.scrubbed());
         tree.checkpoint().ifPresentOrElse(c -> checkpoint(out, c), () -> out.putNull("checkpoint"));
+        witnesses(out.putArray("witnesses"));
         return json(out);
+    }
+
+    /** A missing witness is said plainly. */
+    private void witnesses(ArrayNode out) {
+        Map<String, WitnessAnswer> said = new HashMap<>();
+        cosigning.answers().forEach(answer -> said.put(answer.witness(), answer));
+        for (String name : cosigning.witnesses()) {
+            ObjectNode witness = out.addObject().put("name", name);
+            switch (said.get(name)) {
+                case null -> witness.put("standing", "not-asked-yet");
+                case WitnessAnswer.Cosigned _ -> witness.put("standing", "cosigned");
+                case WitnessAnswer.Missing no ->
+                        witness.put("standing", "missing").put("fault", no.fault());
+                case WitnessAnswer.Contradicted no ->
+                        witness.put("standing", "contradicts").put("fault", no.fault());
+            }
+        }
     }
 
     private static void checkpoint(ObjectNode out, Checkpoints.Stored stored) {
@@ -85,22 +114,21 @@ final class AuditController {
     /**
      * Puts back what a mirror has and the log has not. The header {@code Checkpoint} holds the
      * mirror's checkpoint in base64; the body the entries that are missing, as a bundle of C2SP
-     * tlog-tiles has them. Without both, the log is read again from its first event and let go if
-     * it is what the journal has.
+     * tlog-tiles has them. With {@code trust=<size>} the stored checkpoint of that size is trusted,
+     * where the journal is lost. Without all of it, the log is read again from its first event and
+     * let go if it is what the journal has.
      */
     @RequiresScope(ADMIN)
     @PostMapping("/v1/log/recovery")
     ResponseEntity<byte[]> recover(HttpServletRequest request) {
-        new Parameters(request).done();
+        Parameters parameters = new Parameters(request);
+        OptionalLong trusted = parameters.number("trust", 0, Long.MAX_VALUE);
+        parameters.done();
         Optional<Checkpoint> mirrored =
                 Optional.ofNullable(request.getHeader("Checkpoint")).map(this::checkpoint);
         List<byte[]> entries = entries(Bodies.read(request, MOST_BYTES));
         try {
-            Recovery.Outcome outcome =
-                    mirrored.isPresent()
-                            ? recovery.recover(mirrored.get(), entries)
-                            : readAgain(entries);
-            return switch (outcome) {
+            return switch (outcome(trusted, mirrored, entries)) {
                 case Recovery.Outcome.Recovered done ->
                         json(Json.object().put("size", done.size()).put("putBack", done.putBack()));
                 case Recovery.Outcome.Refused refused ->
@@ -116,14 +144,16 @@ final class AuditController {
         }
     }
 
-    private Recovery.Outcome readAgain(List<byte[]> entries) throws SQLException, IOException {
+    private Recovery.Outcome outcome(
+            OptionalLong trusted, Optional<Checkpoint> mirrored, List<byte[]> entries)
+            throws SQLException, IOException {
+        if (mirrored.isPresent()) {
+            return recovery.recover(mirrored.get(), entries);
+        }
         if (!entries.isEmpty()) {
             return new Recovery.Outcome.Refused("entries came without a checkpoint that has them");
         }
-        Optional<String> held = signer.begin(Optional.empty());
-        return held.isPresent()
-                ? new Recovery.Outcome.Refused(held.get())
-                : new Recovery.Outcome.Recovered(end().size(), 0);
+        return trusted.isPresent() ? recovery.trust(trusted.getAsLong()) : recovery.readAgain();
     }
 
     private Checkpoint checkpoint(String header) {

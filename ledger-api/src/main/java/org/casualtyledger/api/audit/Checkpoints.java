@@ -36,16 +36,35 @@ final class Checkpoints {
                                 ORDER BY size DESC LIMIT 1
                                 """);
                 ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    new Stored(
-                            row.getLong(1),
-                            row.getBytes(2),
-                            row.getObject(3, OffsetDateTime.class).toInstant(),
-                            row.getString(4)));
+            return first(row);
         }
+    }
+
+    /** The checkpoint of exactly so many events. */
+    Optional<Stored> of(long size) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT size, root, at, note FROM log.checkpoint WHERE size = ?
+                                """)) {
+            statement.setLong(1, size);
+            try (ResultSet row = statement.executeQuery()) {
+                return first(row);
+            }
+        }
+    }
+
+    private static Optional<Stored> first(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Stored(
+                        row.getLong(1),
+                        row.getBytes(2),
+                        row.getObject(3, OffsetDateTime.class).toInstant(),
+                        row.getString(4)));
     }
 
     /**

@@ -30,10 +30,12 @@ import org.casualtyledger.events.note.Checkpoint;
 final class Recovery {
     private final DataSource database;
     private final Signer signer;
+    private final Checkpoints checkpoints;
 
-    Recovery(DataSource database, Signer signer) {
+    Recovery(DataSource database, Signer signer, Checkpoints checkpoints) {
         this.database = database;
         this.signer = signer;
+        this.checkpoints = checkpoints;
     }
 
     /** What came of it. */
@@ -43,6 +45,41 @@ final class Recovery {
 
         /** Nothing was changed. */
         record Refused(String reason) implements Outcome {}
+    }
+
+    /** Reads everything again, and lets the log go on if it is what the journal has. */
+    Outcome readAgain() throws SQLException, IOException {
+        return outcome(signer.begin(Optional.empty()));
+    }
+
+    /**
+     * Trusts the tree of a stored checkpoint, where the journal is missing: for an operator who
+     * knows from elsewhere that so many events were signed.
+     */
+    Outcome trust(long size) throws SQLException, IOException {
+        if (!signer.hasLostItsJournal()) {
+            return new Outcome.Refused(
+                    "the journal is there, and says itself what to trust: recover without a size");
+        }
+        Optional<Checkpoints.Stored> stored = checkpoints.of(size);
+        if (stored.isEmpty() || !signer.isOurs(stored.get())) {
+            return new Outcome.Refused(
+                    "no checkpoint of %d events that this log's key signed is stored"
+                            .formatted(size));
+        }
+        return outcome(
+                signer.begin(Optional.of(new CheckpointJournal.Tree(size, stored.get().root()))));
+    }
+
+    private Outcome outcome(Optional<String> held) {
+        return held.<Outcome>map(Outcome.Refused::new)
+                .orElseGet(
+                        () ->
+                                new Outcome.Recovered(
+                                        signer.signed()
+                                                .map(CheckpointJournal.Tree::size)
+                                                .orElse(0L),
+                                        0));
     }
 
     /**

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.casualtyledger.api.testing.SampleIncidents;
 import org.casualtyledger.api.testing.TestLedger;
 import org.casualtyledger.api.testing.TestPostgres;
@@ -35,43 +34,58 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Publishing, challenging and answering over HTTP, with receipts that a test's own key signed. */
 class PublicationHttpTest {
-    private static final String ORIGIN = "ledger.test/log";
-    private static final Checkpoint SIGNED = new Checkpoint(ORIGIN, 5, new byte[32]);
-    private static final SigningKey KEY =
-            SigningKey.generate(ORIGIN + "/tallies", VerifierKey.ED25519);
-
     @TempDir static Path folder;
 
     private static TestLedger ledger;
     private static String monitor;
     private static String reader;
-    private static String jdbcUrl;
     private static String report;
+
+    /** What the ledger itself signed. */
+    private static Checkpoint signed;
+
+    /** Stands for the read side's, which shares the log's name. */
+    private static SigningKey key;
 
     @BeforeAll
     static void start() throws Exception {
-        Path key = folder.resolve("tallies.vkey");
-        Files.writeString(key, KEY.verifier() + "\n");
+        Path file = folder.resolve("tallies.vkey");
         try (HikariDataSource database = TestPostgres.database()) {
-            jdbcUrl = database.getJdbcUrl();
             ledger =
                     new TestLedger(
-                            jdbcUrl,
+                            database.getJdbcUrl(),
                             "postgres",
                             "",
-                            Map.of("ledger.tallies.verifier-key-file", key.toString()));
+                            Map.of("ledger.tallies.verifier-key-file", file.toString()));
         }
         monitor = ledger.organisation("sample-monitor", "submit", "read");
         reader = ledger.organisation("sample-reader", "read");
+        assertThat(
+                        ledger.post(
+                                        "/v1/publications",
+                                        monitor,
+                                        "{\"name\":\"N\",\"receipt\":\"x\"}")
+                                .json()
+                                .get("type")
+                                .stringValue())
+                .as("before the read side has a key")
+                .endsWith("no-receipts");
         report = new SampleIncidents(ledger, monitor).syrian(1).report();
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, "postgres", "");
-                PreparedStatement statement =
-                        connection.prepareStatement(
-                                "INSERT INTO log.checkpoint (size, root, at, note) VALUES (?, ?, now(), 'n')")) {
-            statement.setLong(1, SIGNED.size());
-            statement.setBytes(2, SIGNED.root());
-            statement.execute();
+        signed =
+                Awaitility.await()
+                        .until(PublicationHttpTest::checkpoint, Optional::isPresent)
+                        .get();
+        key = SigningKey.generate(signed.origin() + "/tallies", VerifierKey.ED25519);
+        Files.writeString(file, key.verifier() + "\n");
+    }
+
+    private static Optional<Checkpoint> checkpoint() throws SignedNote.NotANote {
+        TestLedger.Answer answer = ledger.get("/log/checkpoint", TestLedger.OPERATOR_KEY);
+        if (answer.status() != 200) {
+            return Optional.empty();
         }
+        Checkpoint checkpoint = Checkpoint.parse(SignedNote.parse(answer.raw().body()).text());
+        return Optional.of(checkpoint).filter(tree -> tree.size() > 0);
     }
 
     @AfterAll
@@ -81,7 +95,7 @@ class PublicationHttpTest {
 
     @Test
     void a_number_is_published_with_its_receipt_and_again_with_the_same_answer() {
-        String body = publication("Annual count", note(SIGNED, KEY, 3), "https://example.org/a");
+        String body = publication("Annual count", note(signed, key, 3), "https://example.org/a");
         TestLedger.Answer first = ledger.post("/v1/publications", monitor, body);
         assertThat(first.status()).as(first.json().toString()).isEqualTo(201);
         assertThat(first.json().get("type").stringValue()).isEqualTo("tally-published");
@@ -89,7 +103,7 @@ class PublicationHttpTest {
         assertThat(event.publication().toString())
                 .isEqualTo(first.json().get("publication").stringValue());
         assertThat(event.name()).isEqualTo("Annual count");
-        assertThat(event.receipt().checkpoint()).isEqualTo(SIGNED);
+        assertThat(event.receipt().checkpoint()).isEqualTo(signed);
         assertThat(event.receipt().total().killed().min()).hasValue(3);
         assertThat(event.sd()).hasSize(1);
         TestLedger.Answer again = ledger.post("/v1/publications", monitor, body);
@@ -104,15 +118,15 @@ class PublicationHttpTest {
 
     @Test
     void a_receipt_that_this_ledger_did_not_sign_is_refused_and_says_why() {
-        SigningKey forger = SigningKey.generate(ORIGIN + "/tallies", VerifierKey.ED25519);
-        refused(publication("N", note(SIGNED, forger, 3), null), "/receipt not-signed-here");
-        String changed = note(SIGNED, KEY, 3).replace("\"min\":3", "\"min\":2");
+        SigningKey forger = SigningKey.generate(key.name(), VerifierKey.ED25519);
+        refused(publication("N", note(signed, forger, 3), null), "/receipt not-signed-here");
+        String changed = note(signed, key, 3).replace("\"min\":3", "\"min\":2");
         refused(publication("N", changed, null), "/receipt not-signed-here");
         refused(publication("N", "nonsense", null), "/receipt not-signed-here");
-        Checkpoint unknown = new Checkpoint(ORIGIN, 6, new byte[32]);
-        refused(publication("N", note(unknown, KEY, 3), null), "/receipt unknown-checkpoint");
-        Checkpoint another = new Checkpoint("another/log", 5, new byte[32]);
-        refused(publication("N", note(another, KEY, 3), null), "/receipt another-log");
+        Checkpoint unknown = new Checkpoint(signed.origin(), signed.size(), new byte[32]);
+        refused(publication("N", note(unknown, key, 3), null), "/receipt unknown-checkpoint");
+        Checkpoint another = new Checkpoint("another/log", signed.size(), signed.root());
+        refused(publication("N", note(another, key, 3), null), "/receipt another-log");
         refused(
                 "{\"name\":7,\"colour\":1}",
                 "/name wrong-type",
@@ -122,7 +136,7 @@ class PublicationHttpTest {
 
     @Test
     void a_key_that_only_reads_publishes_nothing_but_challenges() {
-        String body = publication("R", note(SIGNED, KEY, 3), null);
+        String body = publication("R", note(signed, key, 3), null);
         assertThat(ledger.post("/v1/publications", reader, body).status()).isEqualTo(403);
         TestLedger.Answer raised = challenge(reader, "report", report, 201);
         ChallengeRaised event = (ChallengeRaised) event(raised);
@@ -266,10 +280,10 @@ class PublicationHttpTest {
     }
 
     /** A receipt as the read side signs it. */
-    private static String note(Checkpoint checkpoint, SigningKey key, int killed) {
+    private static String note(Checkpoint checkpoint, SigningKey by, int killed) {
         ObjectNode receipt = Json.object();
         receipt.put("query", "");
-        receipt.put("position", 4);
+        receipt.put("position", checkpoint.size() - 1);
         receipt.put("checkpoint", checkpoint.text());
         receipt.put("methodology", "documented@2");
         receipt.put("methodologyHash", "ab".repeat(32));
@@ -287,6 +301,6 @@ class PublicationHttpTest {
                     .put("openEnded", 0);
         }
         String text = PublishedReceiptJson.FORMAT + "\n" + CanonicalJson.text(receipt) + "\n";
-        return new String(new SignedNote(text, List.of(key.sign(text))).bytes(), UTF_8);
+        return new String(new SignedNote(text, List.of(by.sign(text))).bytes(), UTF_8);
     }
 }

@@ -99,12 +99,9 @@ record Tampering(Kind kind, MemoryLog log, OptionalLong position, OptionalLong l
                 }
                 case TAIL_TRUNCATED_AND_CHECKPOINT_FORGED -> {
                     truncate(log, tile.index());
-                    SigningKey forger =
-                            SigningKey.generate(Publisher.ORIGIN, VerifierKey.ED25519);
+                    SigningKey forger = SigningKey.generate(Publisher.ORIGIN, VerifierKey.ED25519);
                     String text = publisher.tree(p).text();
-                    log.put(
-                            "checkpoint",
-                            new SignedNote(text, List.of(forger.sign(text))).bytes());
+                    log.put("checkpoint", new SignedNote(text, List.of(forger.sign(text))).bytes());
                     yield nowhere(kind, log);
                 }
                 case ROLLED_BACK -> {
@@ -129,8 +126,7 @@ record Tampering(Kind kind, MemoryLog log, OptionalLong position, OptionalLong l
         }
 
         private static Tampering at(Kind kind, MemoryLog log, long position) {
-            return new Tampering(
-                    kind, log, OptionalLong.of(position), OptionalLong.of(position));
+            return new Tampering(kind, log, OptionalLong.of(position), OptionalLong.of(position));
         }
 
         private static Tampering nowhere(Kind kind, MemoryLog log) {
@@ -157,7 +153,9 @@ record Tampering(Kind kind, MemoryLog log, OptionalLong position, OptionalLong l
                     OptionalLong.of(first + Tile.FULL - 1));
         }
 
-        /** Every tile of every level is as likely; the few above level 0 are drawn half the time. */
+        /**
+         * Every tile of every level is as likely; the few above level 0 are drawn half the time.
+         */
         private Tampering bitInATile(MemoryLog log) {
             List<Tile> all = new ArrayList<>(Tile.all(size));
             if (random.nextBoolean()) {

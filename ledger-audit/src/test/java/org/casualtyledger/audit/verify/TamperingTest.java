@@ -128,8 +128,7 @@ class TamperingTest {
                     case 1 -> Publisher.signed(receipt(counted.tally(), other));
                     default ->
                             hand.flipped(
-                                    Publisher.signed(
-                                            receipt(counted.tally(), counted.postings())));
+                                    Publisher.signed(receipt(counted.tally(), counted.postings())));
                 };
         MemoryLog log = Publisher.withReceipt(MemoryLog.over(base), note);
         StatedTally stated =
@@ -166,17 +165,10 @@ class TamperingTest {
     private static List<byte[]> leaves(PublishedLog mirror) throws Exception {
         assertThat(verify(mirror, Terms.trusting())).isInstanceOf(Verdict.Sound.class);
         Checkpoint tree =
-                SignedTree.of(
-                                mirror,
-                                org.casualtyledger.audit.published.PublishedKey.of(mirror))
+                SignedTree.of(mirror, org.casualtyledger.audit.published.PublishedKey.of(mirror))
                         .tree();
         List<byte[]> leaves = new ArrayList<>();
-        new TreeWalk<>(
-                        mirror,
-                        tree,
-                        List.of(),
-                        (_, _) -> 0,
-                        page -> leaves.addAll(page.entries()))
+        new TreeWalk<>(mirror, tree, List.of(), (_, _) -> 0, page -> leaves.addAll(page.entries()))
                 .run();
         return leaves;
     }

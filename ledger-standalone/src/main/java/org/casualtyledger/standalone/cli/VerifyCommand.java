@@ -62,8 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--witness",
             paramLabel = "VKEY",
-            description =
-                    "The public key of a witness that must have cosigned; may be repeated")
+            description = "The public key of a witness that must have cosigned; may be repeated")
     private List<String> witnesses = List.of();
 
     @Option(
@@ -201,8 +200,7 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static String tally(
-            Recount.Digests counted, boolean receipted) {
+    private static String tally(Recount.Digests counted, boolean receipted) {
         return "\nThe tally as of position "
                 + counted.position()
                 + " under "
@@ -211,6 +209,8 @@ final class VerifyCommand implements Callable<Integer> {
                 + counted.methodology().version()
                 + ", counted again, has the digest "
                 + counted.tally()
-                + (receipted ? ", as its signed receipt says." : "; there is no receipt to compare.");
+                + (receipted
+                        ? ", as its signed receipt says."
+                        : "; there is no receipt to compare.");
     }
 }

@@ -45,8 +45,7 @@ class VerifyCommandTest {
         Path mirror = folder.resolve("mirror");
         assertThat(Shell.as(auditor, "mirror", mirror.toString()).exit()).isZero();
         try (var files = Files.walk(mirror.resolve("tile/entries"))) {
-            Path bundle =
-                    files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+            Path bundle = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
             byte[] bytes = Files.readAllBytes(bundle);
             bytes[40] ^= 1;
             Files.write(bundle, bytes);
