@@ -22,6 +22,8 @@ import org.casualtyledger.events.json.Faults;
 import org.casualtyledger.events.json.Fields;
 import org.casualtyledger.events.json.Json;
 import org.casualtyledger.events.json.Texts;
+import org.casualtyledger.events.signature.EventSignature;
+import org.casualtyledger.events.signature.SignatureJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,6 +119,7 @@ public final class EventCodec {
         }
         out.set("claim", ClaimJson.write(e.claim()));
         common(out, e.knownAt(), e.enteredBy(), e.flags());
+        e.signature().ifPresent(signature -> SignatureJson.write(out, "signature", signature));
         return out;
     }
 
@@ -126,6 +129,7 @@ public final class EventCodec {
         out.set("claim", ClaimJson.write(e.claim()));
         common(out, e.knownAt(), e.enteredBy(), e.flags());
         ClaimJson.digests(out, e.sd());
+        e.signature().ifPresent(signature -> SignatureJson.write(out, "signature", signature));
         return out;
     }
 
@@ -135,6 +139,7 @@ public final class EventCodec {
         out.put("reason", e.reason().code());
         common(out, Optional.empty(), e.enteredBy(), List.of());
         ClaimJson.digests(out, e.sd());
+        e.signature().ifPresent(signature -> SignatureJson.write(out, "signature", signature));
         return out;
     }
 
@@ -247,6 +252,7 @@ public final class EventCodec {
         Optional<LocalDate> knownAt = f.date("knownAt");
         Optional<OrganisationId> enteredBy = organisation(f, "enteredBy");
         List<Flag> flags = flags(f);
+        Optional<EventSignature> signature = SignatureJson.read(f, "signature");
         return report.isPresent() && externalId.isPresent() && claim.isPresent()
                 ? Optional.of(
                         new ReportSubmitted(
@@ -257,7 +263,8 @@ public final class EventCodec {
                                 claim.get(),
                                 knownAt,
                                 enteredBy,
-                                flags))
+                                flags,
+                                signature))
                 : Optional.empty();
     }
 
@@ -270,10 +277,17 @@ public final class EventCodec {
         Optional<OrganisationId> enteredBy = organisation(f, "enteredBy");
         List<Flag> flags = flags(f);
         List<String> sd = Digests.read(f);
+        Optional<EventSignature> signature = SignatureJson.read(f, "signature");
         return report.isPresent() && claim.isPresent()
                 ? Optional.of(
                         new ReportCorrected(
-                                report.get(), claim.get(), knownAt, enteredBy, flags, sd))
+                                report.get(),
+                                claim.get(),
+                                knownAt,
+                                enteredBy,
+                                flags,
+                                sd,
+                                signature))
                 : Optional.empty();
     }
 
@@ -284,8 +298,10 @@ public final class EventCodec {
         Optional<WithdrawalReason> reason = f.code("reason", WithdrawalReason.values());
         Optional<OrganisationId> enteredBy = organisation(f, "enteredBy");
         List<String> sd = Digests.read(f);
+        Optional<EventSignature> signature = SignatureJson.read(f, "signature");
         return report.isPresent() && reason.isPresent()
-                ? Optional.of(new ReportWithdrawn(report.get(), reason.get(), enteredBy, sd))
+                ? Optional.of(
+                        new ReportWithdrawn(report.get(), reason.get(), enteredBy, sd, signature))
                 : Optional.empty();
     }
 

@@ -17,6 +17,7 @@ import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Faults;
 import org.casualtyledger.events.json.Fields;
 import org.casualtyledger.events.json.Json;
+import org.casualtyledger.events.signature.EventSignature;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,13 @@ class EventCodecTest {
         Random random = new Random(seed);
         Claims claims = new Claims(random);
         for (int i = 0; i < 500; i++) {
-            RecordedEvent event = recorded(submitted(claims.draft().seal(random).claim()));
+            RecordedEvent event =
+                    recorded(
+                            submitted(
+                                    claims.draft().seal(random).claim(),
+                                    random.nextBoolean()
+                                            ? Optional.of(new LedgerEvents(random).signature())
+                                            : Optional.empty()));
             byte[] leaf = EventCodec.encode(event);
             assertThat(EventCodec.decode(leaf)).as("seed %d", seed).isEqualTo(event);
             assertThat(new JsonCanonicalizer(new String(leaf, UTF_8)).getEncodedUTF8())
@@ -113,7 +120,13 @@ class EventCodecTest {
                 "actor-registered.v1",
                 "methodology-published.v1",
                 "default-methodology-set.v1",
-                "organisation-registered.v1"
+                "organisation-registered.v1",
+                "key-added.v1",
+                "key-added.v1.endorsed",
+                "key-revoked.v1",
+                "report-submitted.v1.signed",
+                "report-corrected.v1.signed",
+                "report-withdrawn.v1.signed"
             })
     void a_golden_file_still_reads_and_writes_to_the_same_bytes(String name) throws IOException {
         byte[] golden = golden(name);
@@ -154,7 +167,8 @@ class EventCodecTest {
                 .forEach(d -> assertThat(leaf).contains(d.digest()).doesNotContain(d.salt()));
     }
 
-    private static ReportSubmitted submitted(org.casualtyledger.events.claim.Claim claim) {
+    private static ReportSubmitted submitted(
+            org.casualtyledger.events.claim.Claim claim, Optional<EventSignature> signature) {
         return new ReportSubmitted(
                 ReportId.of(ORGANISATION, "r-1"),
                 Optional.of(new IncidentId(new UUID(1, 2))),
@@ -163,7 +177,12 @@ class EventCodecTest {
                 claim,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new Flag("bounds-swapped", "/claim/harm")));
+                List.of(new Flag("bounds-swapped", "/claim/harm")),
+                signature);
+    }
+
+    private static ReportSubmitted submitted(org.casualtyledger.events.claim.Claim claim) {
+        return submitted(claim, Optional.empty());
     }
 
     private static RecordedEvent recorded(LedgerEvent event) {
