@@ -42,6 +42,7 @@ public final class EventCodec {
     public static final String CORRECTED = "report-corrected";
     public static final String WITHDRAWN = "report-withdrawn";
     public static final String REHOMED = IncidentEventCodec.REHOMED;
+    public static final String KEY_REVOKED = RegistryEventCodec.KEY_REVOKED;
 
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)

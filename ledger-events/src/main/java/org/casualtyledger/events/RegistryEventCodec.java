@@ -29,7 +29,7 @@ final class RegistryEventCodec {
     private static final String METHODOLOGY = "methodology-published";
     private static final String DEFAULT = "default-methodology-set";
     private static final String KEY_ADDED = "key-added";
-    private static final String KEY_REVOKED = "key-revoked";
+    static final String KEY_REVOKED = "key-revoked";
     private static final Set<String> TYPES =
             Set.of(ORGANISATION, ACTOR, METHODOLOGY, DEFAULT, KEY_ADDED, KEY_REVOKED);
 

@@ -19,13 +19,26 @@ public final class SignatureJson {
                 .put("value", signature.value().text());
     }
 
-    /** Reads {@code {key, value}}; empty where there is none, or where it added to the faults. */
+    /**
+     * Reads {@code {key, value}} of a stored event; empty where there is none, or where it added to
+     * the faults.
+     */
     public static Optional<EventSignature> read(Fields parent, String name) {
-        Optional<Fields> found = parent.object(name);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Fields f = found.get();
+        return parent.object(name).flatMap(SignatureJson::signature);
+    }
+
+    /** The same, of a request: a field that is not known is a fault. */
+    public static Optional<EventSignature> request(Fields parent, String name) {
+        return parent.object(name)
+                .flatMap(
+                        f -> {
+                            Optional<EventSignature> signature = signature(f);
+                            f.refuseUnknown();
+                            return signature;
+                        });
+    }
+
+    private static Optional<EventSignature> signature(Fields f) {
         f.require("key");
         f.require("value");
         Optional<KeyId> key = keyId(f, "key");
