@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.casualtyledger.api.commands.IdempotencyHeader;
+import org.casualtyledger.api.commands.LogOrigin;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.Idempotency;
 import org.casualtyledger.api.eventlog.Receipt;
@@ -41,18 +42,21 @@ final class ReportController {
     private final Sealing sealing;
     private final Acting acting;
     private final EventLog log;
+    private final LogOrigin origin;
 
     ReportController(
             ReportSubmissions submissions,
             ReportReader reader,
             Sealing sealing,
             Acting acting,
-            EventLog log) {
+            EventLog log,
+            LogOrigin origin) {
         this.submissions = submissions;
         this.reader = reader;
         this.sealing = sealing;
         this.acting = acting;
         this.log = log;
+        this.origin = origin;
     }
 
     @RequiresScope(SUBMIT)
@@ -142,6 +146,10 @@ final class ReportController {
     }
 
     private CompletableFuture<ResponseEntity<byte[]>> finish(ReportCommand command, Asked asked) {
+        if (command.origin().offered().isPresent()) {
+            // A ledger without a name says so before anything is decided.
+            origin.name();
+        }
         return asked.dryRun()
                 ? CompletableFuture.completedFuture(rehearsed(command))
                 : carriedOut(command);
