@@ -57,6 +57,7 @@ public final class CommandTree {
                         .addSubcommand(ActorCommand.tree(session))
                         .addSubcommand(MethodologyCommand.tree(session))
                         .addSubcommand(OrganisationCommand.tree(session))
+                        .addSubcommand(KeyCommand.tree(session))
                         .addSubcommand(new BenchCommand(session))
                         .setOut(console.out())
                         .setErr(console.err())

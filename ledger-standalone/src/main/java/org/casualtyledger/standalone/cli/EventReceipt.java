@@ -8,7 +8,17 @@ import tools.jackson.databind.JsonNode;
 final class EventReceipt {
 
     private static final List<String> SUBJECTS =
-            List.of("incident", "into", "statement", "report", "actor", "place", "name", "version");
+            List.of(
+                    "incident",
+                    "into",
+                    "statement",
+                    "report",
+                    "actor",
+                    "place",
+                    "name",
+                    "version",
+                    "organisation",
+                    "keyId");
 
     private EventReceipt() {}
 
