@@ -26,7 +26,8 @@ public class LedgerApiApplication {
     }
 
     /**
-     * Settings: {@code ledger.log.jdbc-url}, {@code ledger.log.user}, {@code ledger.log.password}.
+     * Settings: {@code ledger.log.jdbc-url}, {@code ledger.log.user}, {@code ledger.log.password};
+     * {@code ledger.audit.dir}, see {@code AuditConfiguration}.
      */
     @Bean(name = {"logDataSource", "accessDataSource"})
     DataSource logDataSource(Environment environment) {

@@ -8,12 +8,14 @@ import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
 import org.casualtyledger.api.access.AccessConfiguration;
 import org.casualtyledger.api.attribution.AttributionConfiguration;
+import org.casualtyledger.api.audit.AuditConfiguration;
 import org.casualtyledger.api.commands.CommandsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
 import org.casualtyledger.api.incidents.IncidentsConfiguration;
 import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.api.publication.PublicationConfiguration;
 import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
 import org.casualtyledger.api.resolution.ResolutionConfiguration;
@@ -44,6 +46,8 @@ import org.springframework.context.annotation.Import;
     RegistryConfiguration.class,
     ResolutionConfiguration.class,
     SigningConfiguration.class,
+    AuditConfiguration.class,
+    PublicationConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {
@@ -71,7 +75,7 @@ public class LedgerApiConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    @DependsOn("logMigrations")
+    @DependsOn({"logMigrations", "signer"})
     EventLog eventLog(@Qualifier("logDataSource") DataSource database) {
         return new PostgresEventLog(database);
     }

@@ -29,14 +29,20 @@ final class LogOutages {
             }
             if (cause instanceof LogUnavailable outage) {
                 LOG.warn("the log could not answer: {}", outage.reason(), outage);
-                return answer(problem(outage.reason()), request);
+                return answer(problem(outage), request);
             }
         }
         throw e;
     }
 
-    private static Problem problem(LogUnavailable.Reason reason) {
-        return switch (reason) {
+    private static Problem problem(LogUnavailable outage) {
+        return switch (outage.reason()) {
+            case HELD ->
+                    new Problem(
+                            503,
+                            "log-held",
+                            "The log is held, and takes nothing until its operator has recovered it",
+                            "Nothing was stored: " + outage.getMessage() + ".");
             case OVERLOADED ->
                     Problem.unavailable("Too much waits already. Nothing was stored; try again.");
             case CLOCK ->

@@ -9,6 +9,7 @@ import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
 import org.casualtyledger.events.LedgerEvent;
+import org.casualtyledger.events.PublicationEvent;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportCorrected;
 import org.casualtyledger.events.ReportEvent;
@@ -37,7 +38,8 @@ public enum Cause implements Code {
     REVIEW("review"),
     STATEMENT("statement"),
     RESOLUTION("resolution"),
-    REGISTRY("registry");
+    REGISTRY("registry"),
+    PUBLICATION("publication");
 
     private final String code;
 
@@ -56,6 +58,7 @@ public enum Cause implements Code {
             case IncidentEvent e -> of(e);
             case ResolutionEvent _ -> RESOLUTION;
             case RegistryEvent _ -> REGISTRY;
+            case PublicationEvent _ -> PUBLICATION;
         };
     }
 

@@ -17,6 +17,7 @@ import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
 import org.casualtyledger.events.Judgement;
 import org.casualtyledger.events.LedgerEvent;
+import org.casualtyledger.events.PublicationEvent;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportCorrected;
@@ -59,7 +60,8 @@ public final class Incidents {
             case ReportWithdrawn e -> Set.of(e.report());
             case ReportsLinked e ->
                     e.moves().stream().map(ReportsLinked.Move::report).collect(Collectors.toSet());
-            case IncidentEvent _, ResolutionEvent _, RegistryEvent _ -> Set.of();
+            case IncidentEvent _, ResolutionEvent _, RegistryEvent _, PublicationEvent _ ->
+                    Set.of();
         };
     }
 
@@ -76,7 +78,7 @@ public final class Incidents {
             case IncidentSplit e -> pair(e.incident(), e.into());
             case DuplicateDismissed e -> pair(e.incident(), e.other());
             case IncidentEvent e -> Set.of(e.incident());
-            case ResolutionEvent _, RegistryEvent _ -> Set.of();
+            case ResolutionEvent _, RegistryEvent _, PublicationEvent _ -> Set.of();
         };
     }
 
@@ -110,7 +112,7 @@ public final class Incidents {
         return switch (recorded.event()) {
             case ReportEvent e -> report(position, recorded, e);
             case IncidentEvent e -> incident(position, recorded, e);
-            case ResolutionEvent _, RegistryEvent _ -> List.of();
+            case ResolutionEvent _, RegistryEvent _, PublicationEvent _ -> List.of();
         };
     }
 

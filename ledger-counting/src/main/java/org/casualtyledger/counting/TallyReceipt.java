@@ -3,6 +3,7 @@ package org.casualtyledger.counting;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.casualtyledger.events.PublishedReceiptJson;
 import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Json;
 import org.casualtyledger.events.note.Checkpoint;
@@ -38,7 +39,7 @@ public record TallyReceipt(
         String postingsDigest,
         JsonNode answer) {
     /** The first line. */
-    public static final String FORMAT = "casualty-ledger/tally-receipt/v1";
+    public static final String FORMAT = PublishedReceiptJson.FORMAT;
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 

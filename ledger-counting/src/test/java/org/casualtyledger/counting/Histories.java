@@ -22,6 +22,7 @@ import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
 import org.casualtyledger.events.LedgerEvent;
+import org.casualtyledger.events.LedgerEvents;
 import org.casualtyledger.events.OrganisationId;
 import org.casualtyledger.events.OrganisationRegistered;
 import org.casualtyledger.events.PersonId;
@@ -176,7 +177,8 @@ public final class Histories {
     }
 
     private LedgerEvent other(OrganisationId by) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 4 -> new LedgerEvents(random).publication();
             case 0 ->
                     new PlaceResolved(
                             new StatedName(

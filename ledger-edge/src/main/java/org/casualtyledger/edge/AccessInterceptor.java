@@ -15,10 +15,12 @@ final class AccessInterceptor implements HandlerInterceptor {
 
     private final ApiKeys keys;
     private final boolean talliesPublic;
+    private final boolean logPublic;
 
-    AccessInterceptor(ApiKeys keys, boolean talliesPublic) {
+    AccessInterceptor(ApiKeys keys, boolean talliesPublic, boolean logPublic) {
         this.keys = keys;
         this.talliesPublic = talliesPublic;
+        this.logPublic = logPublic;
     }
 
     @Override
@@ -34,7 +36,7 @@ final class AccessInterceptor implements HandlerInterceptor {
             return true;
         }
         RequiresScope rule = method.getMethodAnnotation(RequiresScope.class);
-        if (rule != null && rule.openWithPublicTallies() && talliesPublic) {
+        if (rule != null && isOpen(rule)) {
             return true;
         }
         Caller known = caller.orElseThrow(() -> keyNeeded().asException());
@@ -42,6 +44,11 @@ final class AccessInterceptor implements HandlerInterceptor {
             throw missingScope(rule).asException();
         }
         return true;
+    }
+
+    private boolean isOpen(RequiresScope rule) {
+        return rule.openWithPublicTallies() && talliesPublic
+                || rule.openWithPublicLog() && logPublic;
     }
 
     private Optional<Caller> caller(HttpServletRequest request) {

@@ -20,8 +20,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * Wires the edge. Needs a data source named {@code accessDataSource} on the database that holds the
  * schema {@code access}.
  *
- * <p>Settings: {@code ledger.tallies.public} (default false) opens the reading of tallies to all;
- * {@code ledger.local-key} is a key with all scopes that whoever starts the process hands in.
+ * <p>Settings: {@code ledger.tallies.public} (default false) opens the reading of tallies to all,
+ * {@code ledger.log.public} (default false) that of the log; {@code ledger.local-key} is a key with
+ * all scopes that whoever starts the process hands in.
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:ledger-edge.properties")
@@ -43,10 +44,11 @@ public class EdgeConfiguration {
     WebMvcConfigurer edge(ApiKeys keys, Environment environment) {
         boolean talliesPublic =
                 environment.getProperty("ledger.tallies.public", Boolean.class, false);
+        boolean logPublic = environment.getProperty("ledger.log.public", Boolean.class, false);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AccessInterceptor(keys, talliesPublic))
+                registry.addInterceptor(new AccessInterceptor(keys, talliesPublic, logPublic))
                         .addPathPatterns("/v1/**", "/log/**");
             }
 

@@ -2,6 +2,7 @@ package org.casualtyledger.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads query parameters strictly: unknown, repeated and empty ones are faults, all of them named
@@ -30,9 +34,13 @@ public final class Parameters {
      * calls a form, as curl does by default, and so eat a report or a file.
      */
     private static Map<String, String[]> given(HttpServletRequest request) {
-        Map<String, String[]> given = new LinkedHashMap<>();
         String query = request.getQueryString();
-        if (query == null || query.isEmpty()) {
+        return query == null ? new LinkedHashMap<>() : given(query);
+    }
+
+    private static Map<String, String[]> given(String query) {
+        Map<String, String[]> given = new LinkedHashMap<>();
+        if (query.isEmpty()) {
             return given;
         }
         for (String pair : query.split("&", -1)) {
@@ -42,6 +50,11 @@ public final class Parameters {
             given.merge(name, new String[] {value}, Parameters::joined);
         }
         return given;
+    }
+
+    /** Of a query string that was kept, as {@link #canonical} writes it. */
+    public static Parameters of(String query) {
+        return new Parameters(given(query));
     }
 
     private static String[] joined(String[] before, String[] more) {
@@ -137,6 +150,30 @@ public final class Parameters {
                                                     "must be true or false");
                                 })
                 .orElse(false);
+    }
+
+    /**
+     * What was given, in the order of the names and each value encoded in one way ({@code
+     * application/x-www-form-urlencoded}, UTF-8): two queries that ask the same in the same words
+     * have one such form.
+     *
+     * @param without names that are left out
+     */
+    public String canonical(Set<String> without) {
+        return new TreeMap<>(given)
+                .entrySet().stream()
+                        .filter(parameter -> !without.contains(parameter.getKey()))
+                        .flatMap(
+                                parameter ->
+                                        Arrays.stream(parameter.getValue())
+                                                .map(v -> encoded(parameter.getKey(), v)))
+                        .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String name, String value) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     public void fault(String name, String code, String detail) {

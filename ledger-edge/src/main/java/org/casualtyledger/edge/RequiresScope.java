@@ -16,4 +16,9 @@ public @interface RequiresScope {
 
     /** Whether {@code ledger.tallies.public=true} opens this to all. Only for reading tallies. */
     boolean openWithPublicTallies() default false;
+
+    /**
+     * Whether {@code ledger.log.public=true} opens this to all. Only for reading the log itself.
+     */
+    boolean openWithPublicLog() default false;
 }

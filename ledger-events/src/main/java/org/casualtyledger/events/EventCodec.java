@@ -66,13 +66,19 @@ public final class EventCodec {
             case IncidentEvent e -> IncidentEventCodec.type(e);
             case ResolutionEvent e -> ResolutionEventCodec.type(e);
             case RegistryEvent e -> RegistryEventCodec.type(e);
+            case PublicationEvent e -> PublicationEventCodec.type(e);
         };
     }
 
     /** The stored version of an event's type. Every type is in its first. */
     public static int version(LedgerEvent event) {
         return switch (event) {
-            case ReportEvent _, IncidentEvent _, ResolutionEvent _, RegistryEvent _ -> 1;
+            case ReportEvent _,
+                    IncidentEvent _,
+                    ResolutionEvent _,
+                    RegistryEvent _,
+                    PublicationEvent _ ->
+                    1;
         };
     }
 
@@ -106,6 +112,7 @@ public final class EventCodec {
             case IncidentEvent e -> IncidentEventCodec.data(e);
             case ResolutionEvent e -> ResolutionEventCodec.data(e);
             case RegistryEvent e -> RegistryEventCodec.data(e);
+            case PublicationEvent e -> PublicationEventCodec.data(e);
         };
     }
 
@@ -228,6 +235,9 @@ public final class EventCodec {
         }
         if (version == 1 && RegistryEventCodec.knows(type)) {
             return RegistryEventCodec.read(type, data);
+        }
+        if (version == 1 && PublicationEventCodec.knows(type)) {
+            return PublicationEventCodec.read(type, data);
         }
         leaf.faults()
                 .add(

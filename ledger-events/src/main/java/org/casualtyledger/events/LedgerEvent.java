@@ -5,4 +5,4 @@ package org.casualtyledger.events;
  * given by {@link EventCodec}.
  */
 public sealed interface LedgerEvent
-        permits ReportEvent, IncidentEvent, ResolutionEvent, RegistryEvent {}
+        permits ReportEvent, IncidentEvent, ResolutionEvent, RegistryEvent, PublicationEvent {}

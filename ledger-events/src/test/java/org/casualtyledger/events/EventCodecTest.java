@@ -126,7 +126,10 @@ class EventCodecTest {
                 "key-revoked.v1",
                 "report-submitted.v1.signed",
                 "report-corrected.v1.signed",
-                "report-withdrawn.v1.signed"
+                "report-withdrawn.v1.signed",
+                "tally-published.v1",
+                "challenge-raised.v1",
+                "challenge-answered.v1"
             })
     void a_golden_file_still_reads_and_writes_to_the_same_bytes(String name) throws IOException {
         byte[] golden = golden(name);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -12,6 +13,7 @@ import org.casualtyledger.events.claim.ActorRole;
 import org.casualtyledger.events.claim.ActorStatus;
 import org.casualtyledger.events.claim.Source;
 import org.casualtyledger.events.claim.StatedActor;
+import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.signature.Ed25519Key;
 import org.casualtyledger.events.signature.Ed25519Signature;
 import org.casualtyledger.events.signature.EventSignature;
@@ -105,7 +107,74 @@ public final class LedgerEvents {
                 new KeyRevoked(
                         new OrganisationId("sample-monitor"),
                         added().keyId(),
-                        pick(RevocationReason.values())));
+                        pick(RevocationReason.values())),
+                tallyPublished(),
+                new ChallengeRaised(challenge(), challenged(), pick(ChallengeCode.values()), sd()),
+                new ChallengeAnswered(
+                        challenge(),
+                        pick(ChallengeOutcome.values()),
+                        maybe(new OrganisationId("operator")),
+                        sd()));
+    }
+
+    /** One of publication, with ids that others may have too. */
+    public PublicationEvent publication() {
+        return switch (random.nextInt(3)) {
+            case 0 -> tallyPublished();
+            case 1 ->
+                    new ChallengeRaised(
+                            challenge(), challenged(), pick(ChallengeCode.values()), sd());
+            default ->
+                    new ChallengeAnswered(
+                            challenge(), pick(ChallengeOutcome.values()), Optional.empty(), sd());
+        };
+    }
+
+    private TallyPublished tallyPublished() {
+        long position = random.nextInt(99);
+        byte[] root = new byte[32];
+        random.nextBytes(root);
+        return new TallyPublished(
+                new PublicationId(new UUID(3, random.nextInt(9))),
+                "عدد المثال",
+                new PublishedReceipt(
+                        random.nextBoolean() ? "" : "by=month&place=Sampleton",
+                        position,
+                        new Checkpoint("ledger.example/log", position + 1, root),
+                        "documented@2",
+                        SHA256,
+                        2,
+                        maybe(SHA256),
+                        SHA256,
+                        SHA256,
+                        new PublishedTotal(
+                                random.nextInt(9),
+                                random.nextInt(9),
+                                random.nextInt(2),
+                                sum(),
+                                sum(),
+                                sum()),
+                        SHA256,
+                        "— ledger.example/log/tallies AAECAwQFBgc="),
+                sd());
+    }
+
+    private PublishedTotal.Sum sum() {
+        return new PublishedTotal.Sum(
+                random.nextBoolean() ? OptionalLong.of(random.nextInt(99)) : OptionalLong.empty(),
+                random.nextBoolean() ? OptionalLong.of(random.nextInt(99)) : OptionalLong.empty(),
+                random.nextInt(9),
+                random.nextInt(9));
+    }
+
+    private ChallengeId challenge() {
+        return new ChallengeId(new UUID(4, random.nextInt(9)));
+    }
+
+    private Challenged challenged() {
+        return random.nextBoolean()
+                ? new Challenged.OfPublication(new PublicationId(new UUID(3, random.nextInt(9))))
+                : new Challenged.OfReport(report());
     }
 
     /** Signed by nobody: the codec does not look. */

@@ -35,7 +35,9 @@ public class LedgerProjectionsApplication {
 
     @Bean(destroyMethod = "close")
     HikariDataSource readDataSource(Environment environment) {
-        return pool(environment, "ledger.read");
+        HikariDataSource pool = pool(environment, "ledger.read");
+        pool.setSchema(ReadSchema.NAME);
+        return pool;
     }
 
     @Bean

@@ -4,19 +4,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
 import org.casualtyledger.projections.candidates.SightingProjection;
+import org.casualtyledger.projections.edge.DisclosedTexts;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
+import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.LogTailFeed;
+import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.publications.PublicationProjection;
+import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
 import org.casualtyledger.projections.registries.RegistryProjection;
+import org.casualtyledger.projections.replays.ReplaysConfiguration;
 import org.casualtyledger.projections.series.SeriesConfiguration;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesConfiguration;
@@ -35,7 +42,9 @@ import org.springframework.core.env.Environment;
  * <p>Settings: {@code ledger.instance} names this process in claims (default: a new name each
  * start, which waits up to 3 s for the claim of a process that was killed); {@code
  * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
- * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms).
+ * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
+ * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
+ * key as name+id+base64, without which no replay is published.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -43,7 +52,9 @@ import org.springframework.core.env.Environment;
     SeriesConfiguration.class,
     RegistriesConfiguration.class,
     IncidentsConfiguration.class,
-    CandidatesConfiguration.class
+    CandidatesConfiguration.class,
+    ReplaysConfiguration.class,
+    PublicationsConfiguration.class
 })
 public class ProjectionsConfiguration {
     @Bean
@@ -55,11 +66,7 @@ public class ProjectionsConfiguration {
     ProjectionProcessor documentedProcessor(
             Feed feed,
             @Qualifier("readDataSource") DataSource read,
-            TallyProjection tallies,
-            SeriesProjection series,
-            RegistryProjection registries,
-            TimelineProjection timelines,
-            SightingProjection sightings,
+            ReplaysConfiguration.Projections everyProjection,
             Environment environment) {
         ReadSchema.migrate(read);
         return new ProjectionProcessor(
@@ -67,10 +74,27 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feed,
                 read,
-                List.of(new Moments(), tallies, series, registries, timelines, sightings),
+                everyProjection.apply(Methodologies.DOCUMENTED),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
+    }
+
+    /**
+     * All that follows from the log: once for the live tables, and once for each replay, which runs
+     * beside them and shares nothing with them.
+     */
+    @Bean
+    ReplaysConfiguration.Projections everyProjection() {
+        return methodology ->
+                List.of(
+                        new Moments(),
+                        new TallyProjection(methodology),
+                        new SeriesProjection(),
+                        new RegistryProjection(),
+                        new TimelineProjection(),
+                        new SightingProjection(),
+                        new PublicationProjection());
     }
 
     @Bean
@@ -87,6 +111,16 @@ public class ProjectionsConfiguration {
     @Bean
     Leaves leaves(@Qualifier("logDataSource") DataSource log) {
         return new Leaves(log);
+    }
+
+    @Bean
+    DisclosedTexts disclosedTexts(@Qualifier("logDataSource") DataSource log) {
+        return new DisclosedTexts(log);
+    }
+
+    @Bean
+    SignedCheckpoints signedCheckpoints(@Qualifier("logDataSource") DataSource log) {
+        return new SignedLog(log)::latest;
     }
 
     @Bean

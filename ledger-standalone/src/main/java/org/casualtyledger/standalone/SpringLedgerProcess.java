@@ -56,6 +56,11 @@ final class SpringLedgerProcess implements LedgerProcess {
         // The folder's lock lets one process in, so its name in claims may stay the same: a restart
         // waits for no claim.
         properties.put("ledger.instance", "standalone");
+        String audit = settings.data().resolve("audit").toString();
+        properties.put("ledger.audit.dir", audit);
+        properties.put("ledger.log.verifier-key-file", audit + "/log.vkey");
+        properties.put("ledger.tallies.key-file", audit + "/tallies.key");
+        properties.put("ledger.tallies.verifier-key-file", audit + "/tallies.vkey");
         properties.put("ledger.data", settings.data().toString());
         return properties;
     }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.casualtyledger.api.LedgerApiConfiguration;
 import org.casualtyledger.projections.ProjectionsConfiguration;
+import org.casualtyledger.projections.ReadSchema;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -30,15 +31,17 @@ class StandaloneApplication {
 
     @Bean(name = {"logDataSource", "accessDataSource"})
     DataSource logDataSource(Environment environment) {
-        return pool("log", LOG_CONNECTIONS, environment);
+        return new HikariDataSource(pool("log", LOG_CONNECTIONS, environment));
     }
 
     @Bean
     DataSource readDataSource(Environment environment) {
-        return pool("read", READ_CONNECTIONS, environment);
+        HikariConfig config = pool("read", READ_CONNECTIONS, environment);
+        config.setSchema(ReadSchema.NAME);
+        return new HikariDataSource(config);
     }
 
-    private static DataSource pool(String name, int connections, Environment environment) {
+    private static HikariConfig pool(String name, int connections, Environment environment) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(environment.getRequiredProperty("ledger." + name + ".jdbc-url"));
@@ -46,6 +49,6 @@ class StandaloneApplication {
         config.setPassword(environment.getProperty("ledger." + name + ".password"));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(2);
-        return new HikariDataSource(config);
+        return config;
     }
 }

@@ -23,14 +23,15 @@ public final class DisclosureTable implements CompanionTable<StoredText> {
                 new BinaryCopy(
                         transaction,
                         """
-                        COPY reporting.disclosure (position, digest, salt, name, value)
+                        COPY reporting.disclosure (position, digest, audience, salt, name, value)
                         FROM STDIN (FORMAT binary)
                         """)) {
             for (Placed<StoredText> placed : rows) {
                 StoredText text = placed.row();
-                copy.row(5)
+                copy.row(6)
                         .bigint(placed.position())
                         .text(text.digest())
+                        .text(text.audience())
                         .text(text.disclosure().salt())
                         .text(text.disclosure().name())
                         .text(text.disclosure().value());

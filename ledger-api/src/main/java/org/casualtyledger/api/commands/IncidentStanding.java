@@ -15,6 +15,7 @@ import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
 import org.casualtyledger.events.Judgement;
+import org.casualtyledger.events.PublicationEvent;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ReportId;
@@ -88,7 +89,7 @@ public record IncidentStanding(
             return switch (recorded.event()) {
                 case ReportSubmitted e -> submitted(e, recorded);
                 case IncidentEvent e -> applied(e, recorded);
-                case ReportEvent _, ResolutionEvent _, RegistryEvent _ -> false;
+                case ReportEvent _, ResolutionEvent _, RegistryEvent _, PublicationEvent _ -> false;
             };
         }
 

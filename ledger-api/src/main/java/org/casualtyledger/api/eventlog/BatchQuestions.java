@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that a batch asks the database before it decides, in one round trip: the head, under its
@@ -24,7 +25,7 @@ import java.util.Map;
 final class BatchQuestions {
 
     private static final String LOCK =
-            "SELECT size, at, frontier, clock_timestamp() AS now FROM log.log_head FOR UPDATE;";
+            "SELECT size, at, frontier, held, clock_timestamp() AS now FROM log.log_head FOR UPDATE;";
 
     /**
      * One branch for each shape of question. The first is what nearly all conditions are, and is
@@ -74,11 +75,12 @@ final class BatchQuestions {
     record Earlier(byte[] digest, long firstPosition, int events) {}
 
     /**
-     * The head as it was locked and the database's clock; the rest by the index of an append in the
-     * batch.
+     * The head as it was locked, why nothing may be appended, and the database's clock; the rest by
+     * the index of an append in the batch.
      */
     record Answers(
             Head head,
+            Optional<String> held,
             Instant databaseNow,
             Map<Integer, Long> violations,
             Map<Integer, Earlier> earlier) {}
@@ -131,6 +133,7 @@ final class BatchQuestions {
                 answers =
                         new Answers(
                                 EventRows.head(row),
+                                Optional.ofNullable(row.getString("held")),
                                 databaseNow(row),
                                 new HashMap<>(),
                                 new HashMap<>());

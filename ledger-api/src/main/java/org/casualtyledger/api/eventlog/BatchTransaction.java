@@ -53,14 +53,20 @@ final class BatchTransaction {
     private final Connection connection;
     private final List<Pending> batch;
     private final InstantSource apiClock;
+    private final long sizeSeen;
     private final Admitted admitted = new Admitted();
     private final List<Row> rows = new ArrayList<>();
     private final List<AppendResult> results = new ArrayList<>();
 
-    BatchTransaction(Connection connection, List<Pending> batch, InstantSource apiClock) {
+    /**
+     * @param sizeSeen that the log had, as far as this process has seen
+     */
+    BatchTransaction(
+            Connection connection, List<Pending> batch, InstantSource apiClock, long sizeSeen) {
         this.connection = connection;
         this.batch = batch;
         this.apiClock = apiClock;
+        this.sizeSeen = sizeSeen;
     }
 
     /**
@@ -72,6 +78,7 @@ final class BatchTransaction {
     Prepared prepare() throws SQLException {
         Instant before = apiClock.instant();
         BatchQuestions.Answers answers = new BatchQuestions(batch).ask(connection);
+        requireSameLog(answers);
         requireClocks(before, answers.databaseNow(), apiClock.instant(), answers.head().at());
         Start start = new Start(answers.head(), later(answers.databaseNow(), answers.head().at()));
         Map<Integer, List<Receipt>> replays = receiptsOf(answers.earlier());
@@ -85,6 +92,19 @@ final class BatchTransaction {
             insertTagsAndKeysAndMoveHead(start);
         }
         return new Prepared(results, rows.stream().map(Row::receipt).toList());
+    }
+
+    /** Nothing is built on a history that is not what was signed, or what was seen. */
+    private void requireSameLog(BatchQuestions.Answers answers) {
+        if (answers.held().isPresent()) {
+            throw new LogUnavailable(LogUnavailable.Reason.HELD, answers.held().get());
+        }
+        if (answers.head().size() < sizeSeen) {
+            throw new LogUnavailable(
+                    LogUnavailable.Reason.HELD,
+                    "the log has %d events, and had %d: the database is older than it was"
+                            .formatted(answers.head().size(), sizeSeen));
+        }
     }
 
     private static Instant later(Instant a, Instant b) {

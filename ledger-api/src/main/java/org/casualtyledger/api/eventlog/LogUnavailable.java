@@ -17,6 +17,11 @@ public final class LogUnavailable extends RuntimeException {
         this.reason = reason;
     }
 
+    /** For who reads the log's tables by statements of his own. */
+    public static LogUnavailable store(Throwable cause) {
+        return new LogUnavailable(Reason.STORE, "the store could not be read", cause);
+    }
+
     /** Why, and so what a caller may do about it. */
     public Reason reason() {
         return reason;
@@ -39,6 +44,11 @@ public final class LogUnavailable extends RuntimeException {
          * its idempotency key make that safe).
          */
         OUTCOME_UNKNOWN,
+        /**
+         * The log is not what was signed of it, or shorter than it was. Nothing was appended, and
+         * nothing will be until the operator has recovered it; wake somebody.
+         */
+        HELD,
         /** The log was closed. Nothing was appended. */
         CLOSED
     }

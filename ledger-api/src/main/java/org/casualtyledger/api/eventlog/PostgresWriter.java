@@ -73,6 +73,9 @@ final class PostgresWriter implements AutoCloseable {
     private final Runnable grown;
     private @Nullable Connection connection;
 
+    /** A database that shows fewer events than this one did before is not the same any more. */
+    private long sizeSeen;
+
     PostgresWriter(DataSource database, InstantSource apiClock, Runnable grown) {
         this.database = database;
         this.apiClock = apiClock;
@@ -131,11 +134,13 @@ final class PostgresWriter implements AutoCloseable {
     private Optional<List<AppendResult>> tryWrite(List<Pending> batch) throws SQLException {
         Connection transaction = connection();
         BatchTransaction.Prepared prepared =
-                new BatchTransaction(transaction, batch, apiClock).prepare();
+                new BatchTransaction(transaction, batch, apiClock, sizeSeen).prepare();
         if (prepared.appended().isEmpty()) {
             transaction.rollback();
         } else if (!commit(transaction, prepared.appended())) {
             return Optional.empty();
+        } else {
+            sizeSeen = prepared.appended().getLast().position() + 1;
         }
         return Optional.of(prepared.results());
     }

@@ -23,7 +23,7 @@ public record Tag(String key, String value) {
         }
     }
 
-    String text() {
+    public String text() {
         return key + ':' + value;
     }
 }

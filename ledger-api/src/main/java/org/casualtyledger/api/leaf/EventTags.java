@@ -10,6 +10,10 @@ import org.casualtyledger.api.eventlog.Tag;
 import org.casualtyledger.events.ActorId;
 import org.casualtyledger.events.ActorRegistered;
 import org.casualtyledger.events.ActorResolved;
+import org.casualtyledger.events.ChallengeAnswered;
+import org.casualtyledger.events.ChallengeId;
+import org.casualtyledger.events.ChallengeRaised;
+import org.casualtyledger.events.Challenged;
 import org.casualtyledger.events.DefaultMethodologySet;
 import org.casualtyledger.events.DuplicateConfirmed;
 import org.casualtyledger.events.DuplicateDismissed;
@@ -27,6 +31,8 @@ import org.casualtyledger.events.MethodologyPublished;
 import org.casualtyledger.events.OrganisationId;
 import org.casualtyledger.events.OrganisationRegistered;
 import org.casualtyledger.events.PlaceResolved;
+import org.casualtyledger.events.PublicationEvent;
+import org.casualtyledger.events.PublicationId;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportCorrected;
 import org.casualtyledger.events.ReportEvent;
@@ -38,6 +44,7 @@ import org.casualtyledger.events.ResolutionEvent;
 import org.casualtyledger.events.ReviewApproved;
 import org.casualtyledger.events.StatedName;
 import org.casualtyledger.events.StatementRecorded;
+import org.casualtyledger.events.TallyPublished;
 
 /**
  * Under which tags an event is found again. An alias is the same tag under which a report of that
@@ -90,6 +97,19 @@ public final class EventTags {
         return new Tag("methodology", name);
     }
 
+    public static Tag publication(PublicationId publication) {
+        return new Tag("publication", publication.toString());
+    }
+
+    public static Tag challenge(ChallengeId challenge) {
+        return new Tag("challenge", challenge.toString());
+    }
+
+    /** Of every challenge of one number or report. */
+    public static Tag challenged(Challenged about) {
+        return new Tag("challenged", about.id().toString());
+    }
+
     /** Of everything that says which gazetteer, or which default, holds. */
     public static Tag ledger(String what) {
         return new Tag("ledger", what);
@@ -102,6 +122,7 @@ public final class EventTags {
             case IncidentEvent e -> incidents(e, tags);
             case ResolutionEvent e -> resolution(e, tags);
             case RegistryEvent e -> registry(e, tags);
+            case PublicationEvent e -> publication(e, tags);
         }
         return tags;
     }
@@ -159,6 +180,17 @@ public final class EventTags {
             case DefaultMethodologySet _ -> tags.add(ledger("default-methodology"));
             case KeyAdded e -> tags.add(signingKeys(e.organisation()));
             case KeyRevoked e -> tags.add(signingKeys(e.organisation()));
+        }
+    }
+
+    private static void publication(PublicationEvent event, Set<Tag> tags) {
+        switch (event) {
+            case TallyPublished e -> tags.add(publication(e.publication()));
+            case ChallengeRaised e -> {
+                tags.add(challenge(e.challenge()));
+                tags.add(challenged(e.about()));
+            }
+            case ChallengeAnswered e -> tags.add(challenge(e.challenge()));
         }
     }
 

@@ -9,6 +9,7 @@ import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
+import org.casualtyledger.events.PublicationEvent;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportCorrected;
 import org.casualtyledger.events.ReportId;
@@ -80,7 +81,7 @@ sealed interface NamedIncident {
                 case IncidentSplit e -> e.reports().forEach(reports::remove);
                 case IncidentRehomed _ -> theatre = Optional.of(recorded.theatre());
                 case ReportCorrected _, ReportWithdrawn _ -> {}
-                case IncidentEvent _, ResolutionEvent _, RegistryEvent _ -> {}
+                case IncidentEvent _, ResolutionEvent _, RegistryEvent _, PublicationEvent _ -> {}
             }
         }
 

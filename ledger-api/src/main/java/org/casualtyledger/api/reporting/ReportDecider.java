@@ -20,6 +20,7 @@ import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
 import org.casualtyledger.events.MoveEvent;
+import org.casualtyledger.events.PublicationEvent;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportCorrected;
 import org.casualtyledger.events.ReportId;
@@ -264,7 +265,7 @@ final class ReportDecider {
                                         w.reason(),
                                         w.latest());
                     };
-            case IncidentEvent _, ResolutionEvent _, RegistryEvent _ -> state;
+            case IncidentEvent _, ResolutionEvent _, RegistryEvent _, PublicationEvent _ -> state;
         };
     }
 

@@ -1,9 +1,13 @@
 package org.casualtyledger.api.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +56,21 @@ public final class TestLedger implements AutoCloseable {
                                         "ledger.log.user", user,
                                         "ledger.log.password", password,
                                         "ledger.local-key", OPERATOR_KEY,
+                                        "ledger.audit.dir", auditFolder().toString(),
                                         "server.port", "0"))
                         .properties(settings)
                         .run("--server.port=0");
         this.base =
                 "http://127.0.0.1:"
                         + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    private static Path auditFolder() {
+        try {
+            return Files.createTempDirectory("ledger-audit-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An answer, read. */

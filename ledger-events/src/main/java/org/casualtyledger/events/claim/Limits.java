@@ -66,6 +66,18 @@ public final class Limits {
     /** Actors that one actor is part of, over all times. */
     public static final int MEMBERSHIPS = 100;
 
+    /** Characters of a tally's query, and of a checkpoint's text. */
+    public static final int QUERY = 4_000;
+
+    /** Characters of one signature line of a note. */
+    public static final int SIGNATURE = 1_000;
+
+    /** Challenges about one publication or report: one page shows them all. */
+    public static final int CHALLENGES = 1_000;
+
+    /** Answers to one challenge. */
+    public static final int ANSWERS = 100;
+
     /** Bytes of one event's leaf data: the most that a C2SP tlog-tiles entry can hold. */
     public static final int LEAF_BYTES = 65_535;
 

@@ -20,7 +20,7 @@ public record Tile(int level, long index, int width) {
 
     private static final int HIGHEST = 63;
     private static final int BITS = 8;
-    private static final Pattern INDEX = Pattern.compile("((?:x[0-9]{3}/){0,6})([0-9]{3})");
+    private static final Pattern INDEX = Pattern.compile("((?:x[0-9]{3}/){0,5})([0-9]{3})");
     private static final Pattern PATH =
             Pattern.compile("(entries|0|[1-9][0-9]?)/([x0-9/]+?)(?:\\.p/([1-9][0-9]{0,2}))?");
 
@@ -102,7 +102,8 @@ public record Tile(int level, long index, int width) {
 
     private static int width(int level, long index, long size) {
         long subtrees = level * BITS >= Long.SIZE ? 0 : size >> (level * BITS);
-        return (int) Math.min(FULL, subtrees - index * FULL);
+        // Not multiplied before it is known to be small: an index comes from a URL.
+        return index > subtrees / FULL ? 0 : (int) Math.min(FULL, subtrees - index * FULL);
     }
 
     /** All tiles of a tree, level by level, from left to right; none of an empty tree. */

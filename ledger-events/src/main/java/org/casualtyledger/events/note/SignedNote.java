@@ -42,11 +42,20 @@ public record SignedNote(String text, List<Line> signatures) {
             return signature.clone();
         }
 
-        private boolean isBy(VerifierKey key) {
+        /** Whether it claims to be by this key; whether it is, {@link #verifiedBy} tells. */
+        public boolean isBy(VerifierKey key) {
             return name.equals(key.name()) && id == key.id();
         }
 
-        private String written() {
+        /** The line as it stands in a note, without its line feed. */
+        @Override
+        public String toString() {
+            String written = written();
+            return written.substring(0, written.length() - 1);
+        }
+
+        /** As it stands in a note, with its line feed. */
+        public String written() {
             byte[] bytes =
                     ByteBuffer.allocate(ID_BYTES + signature.length)
                             .putInt(id)

@@ -9,6 +9,7 @@ import org.casualtyledger.events.IncidentEvent;
 import org.casualtyledger.events.KeyAdded;
 import org.casualtyledger.events.KeyRevoked;
 import org.casualtyledger.events.OrganisationId;
+import org.casualtyledger.events.PublicationEvent;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportCorrected;
@@ -68,7 +69,8 @@ public final class SignedReports {
             case ReportEvent e -> report(event.by(), e, leaf, leafHash);
             case KeyAdded e -> added(event.by(), e);
             case KeyRevoked e -> revoked(event.by(), e);
-            case IncidentEvent _, ResolutionEvent _, RegistryEvent _ -> UNSIGNED;
+            case IncidentEvent _, ResolutionEvent _, RegistryEvent _, PublicationEvent _ ->
+                    UNSIGNED;
         };
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.casualtyledger.events.claim.Point;
 
 /**
- * Finds the reports that can be alike at all, by the indexes of {@code read.sighting}: those of a
+ * Finds the reports that can be alike at all, by the indexes of {@code sighting}: those of a
  * theatre whose days are near and whose point, where both have one, is not too far.
  */
 final class Blocks {
@@ -58,12 +58,12 @@ final class Blocks {
                         FROM unnest(?::date[], ?::date[], ?::int[], ?::int[], ?::int[], ?::int[])
                              AS w (from_day, to_day, south, north, west, east)
                         CROSS JOIN LATERAL (
-                            SELECT s.position, s.lat_e6, s.lon_e6 FROM read.sighting s
+                            SELECT s.position, s.lat_e6, s.lon_e6 FROM sighting s
                             WHERE s.theatre = ? AND s.from_day >= w.from_day - 31 - ?
                               AND s.from_day <= w.to_day + ? AND s.to_day >= w.from_day - ?
                               AND s.to_day - s.from_day <= 31
                             UNION ALL
-                            SELECT s.position, s.lat_e6, s.lon_e6 FROM read.sighting s
+                            SELECT s.position, s.lat_e6, s.lon_e6 FROM sighting s
                             WHERE s.theatre = ? AND s.from_day <= w.to_day + ?
                               AND s.to_day >= w.from_day - ? AND s.to_day - s.from_day > 31) n
                         WHERE w.south IS NULL OR n.lat_e6 IS NULL

@@ -183,7 +183,7 @@ final class Candidates {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT versions FROM read.incident_version
+                        SELECT versions FROM incident_version
                         WHERE incident = ANY (?) AND from_position <= ?
                           AND (to_position IS NULL OR to_position > ?)
                         """)) {
@@ -231,7 +231,7 @@ final class Candidates {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT theatre FROM read.sighting WHERE position = ANY (?)
+                        SELECT theatre FROM sighting WHERE position = ANY (?)
                         ORDER BY position LIMIT 1
                         """)) {
             statement.setArray(1, connection.createArrayOf("int8", versions.toArray()));

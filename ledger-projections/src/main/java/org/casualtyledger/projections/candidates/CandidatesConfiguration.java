@@ -12,11 +12,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class CandidatesConfiguration {
     @Bean
-    SightingProjection sightingProjection() {
-        return new SightingProjection();
-    }
-
-    @Bean
     OpenCandidates openCandidates(@Qualifier("readDataSource") DataSource read) {
         return new SightedCandidates(read, SightedCandidates.FEW);
     }

@@ -52,7 +52,7 @@ record PairsJudged(Map<Pair, Verdict> verdicts, Map<IncidentId, String> theatres
                 connection.prepareStatement(
                         """
                         SELECT one, other, position, duplicate, organisation
-                        FROM read.duplicate_verdict WHERE position <= ? ORDER BY position
+                        FROM duplicate_verdict WHERE position <= ? ORDER BY position
                         """)) {
             statement.setLong(1, position);
             try (ResultSet row = statement.executeQuery()) {
@@ -78,7 +78,7 @@ record PairsJudged(Map<Pair, Verdict> verdicts, Map<IncidentId, String> theatres
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT incident, theatre FROM read.rehoming
+                        SELECT incident, theatre FROM rehoming
                         WHERE position <= ? ORDER BY position
                         """)) {
             statement.setLong(1, position);

@@ -22,9 +22,9 @@ import org.casualtyledger.projections.processing.Lru;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
 
 /**
- * The open pairs among the incidents of {@code read.sighting}: of organisations that have no report
- * in the other's incident, at least {@link Likeness#OPEN} alike, neither a duplicate of anything,
- * and judged by nobody.
+ * The open pairs among the incidents of {@code sighting}: of organisations that have no report in
+ * the other's incident, at least {@link Likeness#OPEN} alike, neither a duplicate of anything, and
+ * judged by nobody.
  *
  * <p>A theatre in which one organisation reports costs one look-up. Where the others have few
  * reports, only what is around these is read; else the whole theatre is, and compared day by day.
@@ -187,7 +187,7 @@ final class SightedCandidates implements OpenCandidates {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT organisation, sightings FROM read.reporter
+                        SELECT organisation, sightings FROM reporter
                         WHERE theatre = ? AND position <= ?
                         """)) {
             statement.setString(1, theatre);
@@ -206,7 +206,7 @@ final class SightedCandidates implements OpenCandidates {
         try (PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT theatre FROM read.reporter GROUP BY theatre HAVING count(*) > 1
+                                SELECT theatre FROM reporter GROUP BY theatre HAVING count(*) > 1
                                 """);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {

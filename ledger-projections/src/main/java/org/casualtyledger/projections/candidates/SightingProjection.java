@@ -204,7 +204,7 @@ public final class SightingProjection implements Projection {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO read.reporter AS known (theatre, organisation, position, sightings)
+                        INSERT INTO reporter AS known (theatre, organisation, position, sightings)
                         VALUES (?, ?, ?, ?)
                         ON CONFLICT (theatre, organisation)
                         DO UPDATE SET sightings = known.sightings + excluded.sightings
@@ -226,7 +226,7 @@ public final class SightingProjection implements Projection {
         sightings.into(
                 connection,
                 """
-                COPY read.sighting
+                COPY sighting
                     (position, ordinal, report, organisation, theatre, from_day, to_day, lat_e6, lon_e6,
                      precision, country, admin, settlement, killed_min, killed_max, injured_min,
                      injured_max, alleged, present, sources)
@@ -235,13 +235,13 @@ public final class SightingProjection implements Projection {
         verdicts.into(
                 connection,
                 """
-                COPY read.duplicate_verdict (position, one, other, duplicate, organisation)
+                COPY duplicate_verdict (position, one, other, duplicate, organisation)
                 FROM STDIN (FORMAT binary)
                 """);
         rehomings.into(
                 connection,
                 """
-                COPY read.rehoming (position, incident, theatre) FROM STDIN (FORMAT binary)
+                COPY rehoming (position, incident, theatre) FROM STDIN (FORMAT binary)
                 """);
     }
 }

@@ -36,7 +36,7 @@ final class Sightings {
             SELECT s.incident, s.position, s.report, s.organisation, s.from_day, s.to_day, s.lat_e6,
                    s.lon_e6, s.precision, s.country, s.admin, s.settlement, s.killed_min, s.killed_max,
                    s.injured_min, s.injured_max, s.alleged, s.present, s.sources
-            FROM read.sightings_at(?) s
+            FROM sightings_at(?) s
             """;
 
     private static final String ORDER = "\nORDER BY s.from_day, s.position, s.ordinal";
@@ -110,9 +110,9 @@ final class Sightings {
                 connection.prepareStatement(
                         """
                         SELECT i.incident, r.organisation
-                        FROM read.incident_version i
+                        FROM incident_version i
                         CROSS JOIN LATERAL unnest(i.versions) AS v (position)
-                        JOIN read.report_version r ON r.position = v.position
+                        JOIN report_version r ON r.position = v.position
                         WHERE i.incident = ANY (?) AND i.from_position <= ?
                           AND (i.to_position IS NULL OR i.to_position > ?) AND r.standing
                         """)) {
@@ -141,7 +141,7 @@ final class Sightings {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT stated, actor FROM read.actor_resolution
+                        SELECT stated, actor FROM actor_resolution
                         WHERE actor IS NOT NULL
                           AND from_position <= ? AND (to_position IS NULL OR to_position > ?)
                         """)) {

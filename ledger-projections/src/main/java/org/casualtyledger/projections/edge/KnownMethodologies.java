@@ -71,9 +71,9 @@ public final class KnownMethodologies {
                         connection.prepareStatement(
                                 """
                                 SELECT d.name, d.version, m.document
-                                FROM (SELECT name, version, hash FROM read.default_methodology
+                                FROM (SELECT name, version, hash FROM default_methodology
                                       WHERE position <= ? ORDER BY position DESC LIMIT 1) d
-                                LEFT JOIN read.methodology m
+                                LEFT JOIN methodology m
                                   ON m.name = d.name AND m.version = d.version AND m.hash = d.hash
                                  AND m.position <= ?
                                 ORDER BY m.position LIMIT 1
@@ -106,11 +106,11 @@ public final class KnownMethodologies {
         String sql =
                 asked.isPresent()
                         ? """
-                        SELECT position FROM read.methodology
+                        SELECT position FROM methodology
                         WHERE position > ? AND position <= ? AND name = ? ORDER BY position
                         """
                         : """
-                        SELECT position FROM read.default_methodology
+                        SELECT position FROM default_methodology
                         WHERE position > ? AND position <= ? ORDER BY position
                         """;
         try (Connection connection = read.getConnection();
@@ -142,7 +142,7 @@ public final class KnownMethodologies {
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT document FROM read.methodology
+                                SELECT document FROM methodology
                                 WHERE name = ? AND position <= ? ORDER BY position DESC
                                 """)) {
             statement.setString(1, name);

@@ -123,7 +123,7 @@ public final class ReadPositions {
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT position FROM read.moment WHERE at <= ?
+                                SELECT position FROM moment WHERE at <= ?
                                 ORDER BY at DESC LIMIT 1
                                 """)) {
             statement.setObject(1, OffsetDateTime.ofInstant(moment.at(), ZoneOffset.UTC));

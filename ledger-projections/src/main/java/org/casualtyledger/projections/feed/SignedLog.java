@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.casualtyledger.events.note.SignedNote;
@@ -32,6 +34,34 @@ public final class SignedLog {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(note(row.getString(1))) : Optional.empty();
             }
+        } catch (SQLException e) {
+            throw new FeedUnavailable(e);
+        }
+    }
+
+    /**
+     * The checkpoints of more than {@code after} and at most {@code through} events, by size.
+     *
+     * @param limit at most so many, the first ones
+     */
+    public List<SignedNote> between(long after, long through, int limit) {
+        try (Connection connection = log.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT note FROM log.checkpoint
+                                WHERE size > ? AND size <= ? ORDER BY size LIMIT ?
+                                """)) {
+            statement.setLong(1, after);
+            statement.setLong(2, through);
+            statement.setInt(3, limit);
+            List<SignedNote> notes = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    notes.add(note(rows.getString(1)));
+                }
+            }
+            return notes;
         } catch (SQLException e) {
             throw new FeedUnavailable(e);
         }

@@ -107,7 +107,7 @@ final class History {
         return positions(
                 connection,
                 """
-                SELECT position FROM read.incident_event
+                SELECT position FROM incident_event
                 WHERE subject = ANY (?) AND position <= ?
                   AND type IN ('incidents-merged', 'incident-split')
                 """,
@@ -120,7 +120,7 @@ final class History {
         return positions(
                 connection,
                 """
-                SELECT position FROM read.incident_event WHERE subject = ANY (?) AND position <= ?
+                SELECT position FROM incident_event WHERE subject = ANY (?) AND position <= ?
                 """,
                 subjects,
                 until);
@@ -132,7 +132,7 @@ final class History {
         return positions(
                 connection,
                 """
-                SELECT c.position FROM read.incident_version i
+                SELECT c.position FROM incident_version i
                 CROSS JOIN LATERAL (VALUES (i.from_position), (i.to_position)) AS c (position)
                 WHERE i.incident = ANY (?) AND c.position <= ?
                 """,
@@ -146,7 +146,7 @@ final class History {
                 positions(
                         connection,
                         """
-                        SELECT position FROM read.report_version
+                        SELECT position FROM report_version
                         WHERE report = ANY (?) AND position <= ?
                         """,
                         reports,

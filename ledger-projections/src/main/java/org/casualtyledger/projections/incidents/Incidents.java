@@ -96,7 +96,7 @@ final class Incidents {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT stated, actor FROM read.actor_resolution
+                        SELECT stated, actor FROM actor_resolution
                         WHERE stated = ANY (?) AND actor IS NOT NULL
                           AND from_position <= ? AND (to_position IS NULL OR to_position > ?)
                         """)) {
@@ -129,7 +129,7 @@ final class Incidents {
                 connection.prepareStatement(
                         """
                         SELECT stated_key, place, name, city, city_name, district, province, country
-                        FROM read.place_resolution
+                        FROM place_resolution
                         WHERE stated_key = ANY (?) AND place IS NOT NULL
                           AND from_position <= ? AND (to_position IS NULL OR to_position > ?)
                         """)) {

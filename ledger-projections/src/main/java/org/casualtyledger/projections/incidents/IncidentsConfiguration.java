@@ -13,11 +13,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class IncidentsConfiguration {
     @Bean
-    TimelineProjection timelineProjection() {
-        return new TimelineProjection();
-    }
-
-    @Bean
     IncidentController incidentController(
             @Qualifier("readDataSource") DataSource read,
             Leaves leaves,

@@ -49,7 +49,7 @@ final class ListStatement {
         sql.append(
                 """
                 WHERE s.theatre COLLATE "C" = ?
-                  AND NOT EXISTS (SELECT 1 FROM read.rehoming h
+                  AND NOT EXISTS (SELECT 1 FROM rehoming h
                                   WHERE h.incident = s.incident AND h.position <= ?)
                 """);
         parameters.add(theatre);
@@ -62,9 +62,9 @@ final class ListStatement {
         sql.append(
                 """
                 WHERE s.incident = ANY (ARRAY(
-                    SELECT h.incident FROM read.rehoming h
+                    SELECT h.incident FROM rehoming h
                     WHERE h.position <= ? AND h.theatre = ?
-                      AND NOT EXISTS (SELECT 1 FROM read.rehoming l
+                      AND NOT EXISTS (SELECT 1 FROM rehoming l
                                       WHERE l.incident = h.incident AND l.position > h.position
                                         AND l.position <= ?)))
                 """);
@@ -82,7 +82,7 @@ final class ListStatement {
         sql.append(
                 """
                 SELECT s.incident, %s AS theatre, s.from_day, s.position, s.ordinal
-                FROM read.sightings_at(?) s
+                FROM sightings_at(?) s
                 """
                         .formatted(theatre));
         parameters.add(position);
@@ -105,7 +105,7 @@ final class ListStatement {
                 """
                   AND NOT EXISTS (
                     SELECT 1 FROM unnest(s.versions) AS v (position)
-                    JOIN read.sighting o ON o.position = v.position
+                    JOIN sighting o ON o.position = v.position
                     WHERE (%s, o.from_day, o.position, o.ordinal) < (%s, s.from_day, s.position, s.ordinal)
                 """
                         .formatted(others, theatre));
@@ -132,7 +132,7 @@ final class ListStatement {
         sql.append(
                 """
                   AND EXISTS (SELECT 1 FROM unnest(s.versions) AS v (position)
-                              JOIN read.report_version r ON r.position = v.position
+                              JOIN report_version r ON r.position = v.position
                               WHERE r.organisation = ? AND r.standing)
                 """);
         parameters.add(organisation.value());

@@ -22,12 +22,12 @@ import org.casualtyledger.projections.processing.Projection;
 
 /**
  * Finds every event about an incident again, by each incident and report that it names. Events of
- * reports are found by {@code read.report_version}, so submissions cost nothing here.
+ * reports are found by {@code report_version}, so submissions cost nothing here.
  */
 public final class TimelineProjection implements Projection {
     private static final String COPY =
             """
-            COPY read.incident_event (subject, position, type) FROM STDIN (FORMAT binary)
+            COPY incident_event (subject, position, type) FROM STDIN (FORMAT binary)
             """;
 
     @Override

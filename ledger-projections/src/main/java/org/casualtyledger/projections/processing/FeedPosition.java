@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The row of {@code read.feed_position} of one projection: how far it is, who works on it, and why
- * it stopped.
+ * The row of {@code feed_position} of one projection: how far it is, who works on it, and why it
+ * stopped.
  *
  * <p>Every claim draws a new epoch. A flush moves the position only under the epoch of its own
  * claim and from the position that it started at, so of two processors that both believe to own the
@@ -43,7 +43,7 @@ final class FeedPosition {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO read.feed_position (projection, partition, epoch, position)
+                        INSERT INTO feed_position (projection, partition, epoch, position)
                         VALUES (?, ?, 0, -1) ON CONFLICT DO NOTHING
                         """)) {
             statement.setString(1, projection);
@@ -57,7 +57,7 @@ final class FeedPosition {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE read.feed_position
+                        UPDATE feed_position
                         SET owner = ?, epoch = epoch + 1, claimed_until = clock_timestamp() + ?::interval
                         WHERE projection = ? AND partition = ?
                           AND (owner IS NULL OR owner = ? OR claimed_until < clock_timestamp())
@@ -80,7 +80,7 @@ final class FeedPosition {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE read.feed_position SET claimed_until = clock_timestamp() + ?::interval
+                        UPDATE feed_position SET claimed_until = clock_timestamp() + ?::interval
                         WHERE projection = ? AND partition = ? AND epoch = ?
                         """)) {
             statement.setString(1, CLAIM);
@@ -95,7 +95,7 @@ final class FeedPosition {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE read.feed_position SET owner = NULL, claimed_until = NULL
+                        UPDATE feed_position SET owner = NULL, claimed_until = NULL
                         WHERE projection = ? AND partition = ? AND epoch = ?
                         """)) {
             statement.setString(1, projection);
@@ -115,7 +115,7 @@ final class FeedPosition {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE read.feed_position
+                        UPDATE feed_position
                         SET position = ?, claimed_until = clock_timestamp() + ?::interval,
                             failed_position = NULL, failed_reason = NULL, failed_at = NULL
                         WHERE projection = ? AND partition = ? AND epoch = ? AND position = ?
@@ -134,7 +134,7 @@ final class FeedPosition {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE read.feed_position
+                        UPDATE feed_position
                         SET failed_position = ?, failed_reason = ?, failed_at = clock_timestamp()
                         WHERE projection = ? AND partition = ? AND epoch = ?
                         """)) {
@@ -151,7 +151,7 @@ final class FeedPosition {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT position, failed_position, failed_reason FROM read.feed_position
+                        SELECT position, failed_position, failed_reason FROM feed_position
                         WHERE projection = ? AND partition = ?
                         """)) {
             statement.setString(1, projection);

@@ -128,7 +128,7 @@ final class FeedPositionTokens implements TokenStore {
     @Override
     public CompletableFuture<String> retrieveStorageIdentifier(
             @Nullable ProcessingContext context) {
-        return CompletableFuture.completedFuture("read.feed_position");
+        return CompletableFuture.completedFuture("feed_position");
     }
 
     private <T> CompletableFuture<T> now(Work<T> work) {

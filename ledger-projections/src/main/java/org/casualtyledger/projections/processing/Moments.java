@@ -17,7 +17,7 @@ import java.util.Map;
 public final class Moments implements Projection {
     private static final String COPY =
             """
-            COPY read.moment (at, position) FROM STDIN (FORMAT binary)
+            COPY moment (at, position) FROM STDIN (FORMAT binary)
             """;
 
     @Override
@@ -43,7 +43,7 @@ public final class Moments implements Projection {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        INSERT INTO read.moment (at, position) VALUES (?, ?)
+                        INSERT INTO moment (at, position) VALUES (?, ?)
                         ON CONFLICT (at) DO UPDATE SET position = excluded.position
                         """)) {
             statement.setObject(1, OffsetDateTime.ofInstant(at, ZoneOffset.UTC));

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * chunk, one transaction a message.
  *
  * <p>An event that cannot be applied stops it. Everything before the event is stored, {@link
- * #health()} and {@code read.feed_position} name it and say why, and nothing is tried again until
- * {@link #resume()} or a restart. An outage of the database does not stop it: Axon gives the claim
- * back and comes again, after one second, then two, up to a minute.
+ * #health()} and {@code feed_position} name it and say why, and nothing is tried again until {@link
+ * #resume()} or a restart. An outage of the database does not stop it: Axon gives the claim back
+ * and comes again, after one second, then two, up to a minute.
  */
 public final class ProjectionProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionProcessor.class);
@@ -54,7 +54,7 @@ public final class ProjectionProcessor {
     private Optional<Running> running = Optional.empty();
 
     /**
-     * @param name of the projection in {@code read.feed_position}
+     * @param name of the projection in {@code feed_position}
      * @param owner names this process in claims; a process that comes back under the same name need
      *     not wait for its own old claim to end
      * @param chunk most events of one transaction

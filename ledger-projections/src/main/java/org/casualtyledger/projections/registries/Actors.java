@@ -55,7 +55,7 @@ final class Actors {
             try (PreparedStatement statement =
                     connection.prepareStatement(
                             """
-                            SELECT actor, name, aliases, from_position FROM read.actor
+                            SELECT actor, name, aliases, from_position FROM actor
                             WHERE from_position <= ? AND (to_position IS NULL OR to_position > ?)
                               AND (?::text IS NULL OR actor = ?)
                             ORDER BY actor
@@ -93,7 +93,7 @@ final class Actors {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT "%s", "%s", kind, from_day, to_day FROM read.actor_membership
+                        SELECT "%s", "%s", kind, from_day, to_day FROM actor_membership
                         WHERE from_position <= ? AND (to_position IS NULL OR to_position > ?)
                         ORDER BY actor, ordinal
                         """
@@ -122,7 +122,7 @@ final class Actors {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT actor, stated FROM read.actor_resolution
+                        SELECT actor, stated FROM actor_resolution
                         WHERE actor IS NOT NULL
                           AND from_position <= ? AND (to_position IS NULL OR to_position > ?)
                         ORDER BY stated

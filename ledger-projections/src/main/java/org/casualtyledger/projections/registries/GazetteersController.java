@@ -63,7 +63,7 @@ final class GazetteersController {
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT position, sha256, title, places FROM read.gazetteer_adopted
+                                SELECT position, sha256, title, places FROM gazetteer_adopted
                                 WHERE position <= ? ORDER BY position
                                 """)) {
             statement.setLong(1, position);

@@ -53,7 +53,7 @@ final class PlaceResolutions {
                                 """
                                 SELECT stated_key, from_position, place, name, city, city_name, district,
                                        province, country, gazetteer, method, distance_metres
-                                FROM read.place_resolution
+                                FROM place_resolution
                                 WHERE from_position <= ? AND (to_position IS NULL OR to_position > ?)
                                   AND (?::bigint IS NULL OR place = ?)
                                 ORDER BY stated_key

@@ -36,7 +36,7 @@ final class PublishedMethodologies {
                         connection.prepareStatement(
                                 """
                                 SELECT position, name, version, hash, semantics, document
-                                FROM read.methodology WHERE position <= ?
+                                FROM methodology WHERE position <= ?
                                 ORDER BY name, version, position
                                 """)) {
             statement.setLong(1, position);

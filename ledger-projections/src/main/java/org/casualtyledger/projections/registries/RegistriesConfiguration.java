@@ -12,11 +12,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class RegistriesConfiguration {
     @Bean
-    RegistryProjection registryProjection() {
-        return new RegistryProjection();
-    }
-
-    @Bean
     ActorsController actorsController(
             @Qualifier("readDataSource") DataSource read, ReadPositions positions) {
         return new ActorsController(new Actors(read), positions);

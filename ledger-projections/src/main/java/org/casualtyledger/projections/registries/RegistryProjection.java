@@ -18,6 +18,7 @@ import org.casualtyledger.events.LedgerEvent;
 import org.casualtyledger.events.MethodologyPublished;
 import org.casualtyledger.events.OrganisationRegistered;
 import org.casualtyledger.events.PlaceResolved;
+import org.casualtyledger.events.PublicationEvent;
 import org.casualtyledger.events.RegistryEvent;
 import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ResolutionEvent;
@@ -45,15 +46,15 @@ public final class RegistryProjection implements Projection {
     private static final class Additions {
         private final HeldRows places =
                 new HeldRows(
-                        "read.place_resolution",
+                        "place_resolution",
                         "stated_key",
                         """
                         place, name, city, city_name, district, province, country, gazetteer, method,
                         distance_metres
                         """);
         private final HeldRows actorNames =
-                new HeldRows("read.actor_resolution", "stated", "actor, method");
-        private final HeldRows actors = new HeldRows("read.actor", "actor", "name, aliases");
+                new HeldRows("actor_resolution", "stated", "actor, method");
+        private final HeldRows actors = new HeldRows("actor", "actor", "name, aliases");
         private final CopyRows memberships = new CopyRows();
         private final CopyRows methodologies = new CopyRows();
         private final CopyRows defaults = new CopyRows();
@@ -62,7 +63,7 @@ public final class RegistryProjection implements Projection {
 
         void add(long position, LedgerEvent event) {
             switch (event) {
-                case ReportEvent _, IncidentEvent _ -> {}
+                case ReportEvent _, IncidentEvent _, PublicationEvent _ -> {}
                 case ResolutionEvent e -> add(position, e);
                 case RegistryEvent e -> add(position, e);
             }
@@ -163,33 +164,33 @@ public final class RegistryProjection implements Projection {
             memberships.into(
                     connection,
                     """
-                    COPY read.actor_membership (actor, from_position, ordinal, "of", kind, from_day, to_day)
+                    COPY actor_membership (actor, from_position, ordinal, "of", kind, from_day, to_day)
                     FROM STDIN (FORMAT binary)
                     """);
             actors.write(connection);
-            actors.endWith(connection, "read.actor_membership");
+            actors.endWith(connection, "actor_membership");
             methodologies.into(
                     connection,
                     """
-                    COPY read.methodology (position, name, version, hash, semantics, document)
+                    COPY methodology (position, name, version, hash, semantics, document)
                     FROM STDIN (FORMAT binary)
                     """);
             defaults.into(
                     connection,
                     """
-                    COPY read.default_methodology (position, name, version, hash)
+                    COPY default_methodology (position, name, version, hash)
                     FROM STDIN (FORMAT binary)
                     """);
             gazetteers.into(
                     connection,
                     """
-                    COPY read.gazetteer_adopted (position, sha256, title, places)
+                    COPY gazetteer_adopted (position, sha256, title, places)
                     FROM STDIN (FORMAT binary)
                     """);
             organisations.into(
                     connection,
                     """
-                    COPY read.organisation (position, organisation, name) FROM STDIN (FORMAT binary)
+                    COPY organisation (position, organisation, name) FROM STDIN (FORMAT binary)
                     """);
         }
     }

@@ -59,7 +59,7 @@ final class StatedNames {
                 SELECT s.country, s.admin, s.settlement, count(DISTINCT s.incident) AS incidents,
                        array_agg(DISTINCT s.lat_e6 || ' ' || s.lon_e6) FILTER (WHERE s.lat_e6 IS NOT NULL),
                        bool_or(s.precision = 'near')
-                FROM read.sightings_at(?) s
+                FROM sightings_at(?) s
                 WHERE s.settlement IS NOT NULL AND (?::text IS NULL OR s.theatre COLLATE "C" = ?)
                 GROUP BY s.country, s.admin, s.settlement
                 ORDER BY incidents DESC, s.country, s.admin, s.settlement
@@ -82,7 +82,7 @@ final class StatedNames {
                 """
                 SELECT a.name, count(DISTINCT s.incident) AS incidents,
                        count(DISTINCT s.incident) FILTER (WHERE a.alleged)
-                FROM read.sightings_at(?) s
+                FROM sightings_at(?) s
                 CROSS JOIN LATERAL (SELECT unnest(s.alleged) AS name, true AS alleged
                                     UNION ALL SELECT unnest(s.present), false) a
                 WHERE ?::text IS NULL OR s.theatre COLLATE "C" = ?
@@ -98,7 +98,7 @@ final class StatedNames {
         Map<String, ResolvedActor> found = new HashMap<>();
         rows(
                         """
-                        SELECT stated, actor, method, from_position FROM read.actor_resolution
+                        SELECT stated, actor, method, from_position FROM actor_resolution
                         WHERE from_position <= ? AND (to_position IS NULL OR to_position > ?)
                         """,
                         statement -> {

@@ -11,11 +11,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class SeriesConfiguration {
     @Bean
-    SeriesProjection seriesProjection() {
-        return new SeriesProjection();
-    }
-
-    @Bean
     OpenApiFragment seriesInOpenApi() {
         return new OpenApiFragment("/openapi/series.yaml");
     }

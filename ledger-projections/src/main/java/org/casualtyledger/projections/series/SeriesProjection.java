@@ -34,7 +34,7 @@ import org.casualtyledger.projections.processing.Projection;
 public final class SeriesProjection implements Projection {
     private static final String COPY =
             """
-            COPY read.series_version
+            COPY series_version
                 (position, to_position, at, type, ended_by, reason, report, kind, organisation, claimant, theatre,
                  country, admin, settlement, folded, from_day, to_day,
                  killed_min, killed_max, injured_min, injured_max, undetermined_min, undetermined_max,
@@ -106,7 +106,7 @@ public final class SeriesProjection implements Projection {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE read.series_version v
+                        UPDATE series_version v
                         SET to_position = e.at, ended_by = e.by, reason = e.reason
                         FROM unnest(?, ?, ?, ?) AS e (report, at, by, reason)
                         WHERE v.report = e.report AND v.to_position IS NULL

@@ -44,7 +44,7 @@ final class SeriesReader {
                                        injured_min, injured_max, undetermined_min, undetermined_max,
                                        backlog_killed_min, backlog_killed_max, backlog_injured_min,
                                        backlog_injured_max, at, type, to_position, ended_by, reason
-                                FROM read.series_version
+                                FROM series_version
                                 WHERE position <= ? AND (to_position IS NULL OR to_position > ? OR ?)
                                   AND (?::text IS NULL OR organisation = ?)
                                   AND (?::text IS NULL OR theatre = ?)

@@ -130,7 +130,7 @@ final class Behind {
                                 connection,
                                 """
                                 SELECT t.incident
-                                FROM read.tally_posting t JOIN read.cell c ON c.id = t.cell
+                                FROM tally_posting t JOIN cell c ON c.id = t.cell
                                 WHERE t.position <= ? AND t.incident > ?%s
                                 GROUP BY t.incident HAVING sum(t.incidents) <> 0
                                 ORDER BY t.incident LIMIT ?

@@ -23,6 +23,7 @@ final class Causes {
             case STATEMENT -> 13;
             case RESOLUTION -> 14;
             case REGISTRY -> 15;
+            case PUBLICATION -> 16;
         };
     }
 

@@ -35,7 +35,7 @@ final class Cells {
 
     private static final String COPY =
             """
-            COPY read.cell
+            COPY cell
                 (id, key, place, attribution, submitters, first_month, last_month, theatre, grade)
             FROM STDIN (FORMAT binary)
             """;
@@ -44,10 +44,10 @@ final class Cells {
     private final Dimension<PlaceKey> places =
             new Dimension<>(
                     """
-                    SELECT key, id FROM read.place WHERE key = ANY (?)
+                    SELECT key, id FROM place WHERE key = ANY (?)
                     """,
                     """
-                    INSERT INTO read.place
+                    INSERT INTO place
                         (key, country, admin, settlement, precision, folded, stated_key)
                     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
@@ -56,10 +56,10 @@ final class Cells {
     private final Dimension<List<Attribution>> attributions =
             new Dimension<>(
                     """
-                    SELECT key, id FROM read.attribution WHERE key = ANY (?)
+                    SELECT key, id FROM attribution WHERE key = ANY (?)
                     """,
                     """
-                    INSERT INTO read.attribution (key, alleged, present, alleged_folded, present_folded)
+                    INSERT INTO attribution (key, alleged, present, alleged_folded, present_folded)
                     VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
                     CellKey::actorsName,
@@ -67,10 +67,10 @@ final class Cells {
     private final Dimension<List<OrganisationId>> submitters =
             new Dimension<>(
                     """
-                    SELECT key, id FROM read.submitters WHERE key = ANY (?)
+                    SELECT key, id FROM submitters WHERE key = ANY (?)
                     """,
                     """
-                    INSERT INTO read.submitters (key, organisations)
+                    INSERT INTO submitters (key, organisations)
                     VALUES (?, ?) ON CONFLICT (key) DO NOTHING
                     """,
                     CellKey::organisationsName,
@@ -171,7 +171,7 @@ final class Cells {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT key, id FROM read.cell WHERE key = ANY (?)
+                        SELECT key, id FROM cell WHERE key = ANY (?)
                         """)) {
             statement.setArray(1, connection.createArrayOf("uuid", rows.keySet().toArray()));
             try (ResultSet found = statement.executeQuery()) {
@@ -192,7 +192,7 @@ final class Cells {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT nextval('read.cell_id') FROM generate_series(1, ?)
+                        SELECT nextval('cell_id') FROM generate_series(1, ?)
                         """)) {
             statement.setInt(1, fresh.size());
             try (ResultSet ids = statement.executeQuery()) {

@@ -61,7 +61,7 @@ final class Counted {
                         + MeasureColumns.SUMS
                         + "\nFROM "
                         + source.sql()
-                        + "\nJOIN read.cell c ON c.id = t.cell\nWHERE true"
+                        + "\nJOIN cell c ON c.id = t.cell\nWHERE true"
                         + conditions.conditions()
                         + "\nGROUP BY "
                         + columns

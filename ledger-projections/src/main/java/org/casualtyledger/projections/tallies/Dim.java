@@ -26,17 +26,17 @@ enum Dim {
             List.of("place"),
             "p.country, p.admin, p.settlement, p.precision",
             4,
-            "\nJOIN read.place p ON p.id = t.place"),
+            "\nJOIN place p ON p.id = t.place"),
     ACTORS(
             List.of("attribution"),
             "a.alleged, a.present",
             2,
-            "\nJOIN read.attribution a ON a.id = t.attribution"),
+            "\nJOIN attribution a ON a.id = t.attribution"),
     ORGANISATIONS(
             List.of("submitters"),
             "s.organisations",
             1,
-            "\nJOIN read.submitters s ON s.id = t.submitters"),
+            "\nJOIN submitters s ON s.id = t.submitters"),
     PERIOD(List.of("first_month", "last_month"), "t.first_month, t.last_month", 2, ""),
     THEATRE(List.of("theatre"), "t.theatre", 1, ""),
     GRADE(List.of("grade"), "t.grade", 1, "");

@@ -95,7 +95,7 @@ final class Doubts {
                         statement.executeQuery(
                                 """
                                 SELECT count(*) > 1
-                                FROM (SELECT DISTINCT unnest(organisations) FROM read.submitters
+                                FROM (SELECT DISTINCT unnest(organisations) FROM submitters
                                       LIMIT 2) AS who
                                 """)) {
             row.next();

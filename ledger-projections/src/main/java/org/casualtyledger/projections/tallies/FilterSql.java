@@ -24,17 +24,17 @@ final class FilterSql {
                 .ifPresent(
                         name ->
                                 sql.and(
-                                        "c.place IN (SELECT id FROM read.place WHERE folded @> ARRAY[?::text])",
+                                        "c.place IN (SELECT id FROM place WHERE folded @> ARRAY[?::text])",
                                         Folded.of(name)));
         places.ifPresent(
                 keys ->
                         sql.and(
-                                "c.place IN (SELECT id FROM read.place WHERE stated_key = ANY (?::text[]))",
+                                "c.place IN (SELECT id FROM place WHERE stated_key = ANY (?::text[]))",
                                 (Object) keys.toArray(String[]::new)));
         actors.ifPresent(
                 names ->
                         sql.and(
-                                "c.attribution IN (SELECT id FROM read.attribution WHERE %s && ?::text[])"
+                                "c.attribution IN (SELECT id FROM attribution WHERE %s && ?::text[])"
                                         .formatted(
                                                 filter.role() == Role.PARTY
                                                         ? "present_folded"
@@ -44,7 +44,7 @@ final class FilterSql {
                 .ifPresent(
                         organisation ->
                                 sql.and(
-                                        "c.submitters IN (SELECT id FROM read.submitters WHERE organisations @> ARRAY[?::text])",
+                                        "c.submitters IN (SELECT id FROM submitters WHERE organisations @> ARRAY[?::text])",
                                         organisation.value()));
         filter.theatre().ifPresent(theatre -> sql.and("c.theatre = ?", theatre.value()));
         filter.grade().ifPresent(grade -> sql.and("c.grade = ?", grade.code()));

@@ -20,7 +20,7 @@ final class Journal {
 
     private static final String COPY_POSTINGS =
             """
-            COPY read.tally_posting
+            COPY tally_posting
                 (position, ordinal, cell, incident, cause, incidents, with_civilian_harm, disputed,
                  killed_min, killed_max, killed_not_stated, killed_open_ended,
                  injured_min, injured_max, injured_not_stated, injured_open_ended,
@@ -29,7 +29,7 @@ final class Journal {
             """;
     private static final String COPY_TALLY =
             """
-            COPY read.tally
+            COPY tally
                 (cell, incidents, with_civilian_harm, disputed,
                  killed_min, killed_max, killed_not_stated, killed_open_ended,
                  injured_min, injured_max, injured_not_stated, injured_open_ended,
@@ -38,7 +38,7 @@ final class Journal {
             """;
     private static final String ADD =
             """
-            UPDATE read.tally t SET
+            UPDATE tally t SET
                 incidents = t.incidents + d.incidents,
                 with_civilian_harm = t.with_civilian_harm + d.with_civilian_harm,
                 disputed = t.disputed + d.disputed,

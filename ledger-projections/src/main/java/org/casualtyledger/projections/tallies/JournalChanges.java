@@ -56,7 +56,7 @@ final class JournalChanges {
                         + Dim.names(dims)
                         + "\nFROM (SELECT t.*, "
                         + Dim.columns(dims)
-                        + "\nFROM read.tally_posting t JOIN read.cell c ON c.id = t.cell"
+                        + "\nFROM tally_posting t JOIN cell c ON c.id = t.cell"
                         + "\nWHERE t.position > ? AND t.position <= ?"
                         + conditions.conditions()
                         + ") AS t"
@@ -111,7 +111,7 @@ final class JournalChanges {
                         + Dim.names(dims)
                         + "\nFROM (SELECT c.id, "
                         + Dim.columns(dims)
-                        + "\nFROM read.cell c WHERE true"
+                        + "\nFROM cell c WHERE true"
                         + conditions.conditions()
                         + ") AS t"
                         + Dim.joins(dims);
@@ -138,7 +138,7 @@ final class JournalChanges {
                         + """
 
                         FROM unnest(?, ?, ?) AS m (cell, position, sign)
-                        JOIN read.tally_posting t ON t.cell = m.cell AND t.position <= m.position
+                        JOIN tally_posting t ON t.cell = m.cell AND t.position <= m.position
                         GROUP BY m.position, m.cell
                         """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -19,7 +19,15 @@ final class Snapshot {
         try (Connection connection = read.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                // The lock comes before the snapshot is taken: while a replay is published the
+                // tables
+                // change places, and a snapshot from before that would show the new ones as they
+                // were when nobody was answered from them.
+                statement.execute(
+                        """
+                        SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
+                        LOCK TABLE feed_position IN ACCESS SHARE MODE
+                        """);
                 return work.with(connection);
             } finally {
                 connection.rollback();
@@ -36,7 +44,7 @@ final class Snapshot {
                 ResultSet row =
                         statement.executeQuery(
                                 """
-                                SELECT position FROM read.feed_position
+                                SELECT position FROM feed_position
                                 WHERE projection = 'documented' AND partition = 0
                                 """)) {
             return row.next() ? row.getLong(1) : -1;

@@ -11,22 +11,27 @@ record Source(String sql, List<Object> parameters) {
      */
     static Source of(OptionalLong asOf, long latest) {
         if (asOf.isEmpty()) {
-            return new Source("read.tally t", List.of());
+            return new Source("tally t", List.of());
         }
         if (asOf.getAsLong() < latest / 2) {
             return new Source(
                     "(SELECT cell, "
                             + MeasureColumns.PLAIN
-                            + " FROM read.tally_posting WHERE position <= ?) AS t",
+                            + " FROM tally_posting WHERE position <= ?) AS t",
                     List.of(asOf.getAsLong()));
         }
+        return takenBack(asOf.getAsLong());
+    }
+
+    /** The latest sums, with what was posted since the position taken back. */
+    static Source takenBack(long asOf) {
         return new Source(
                 """
-                (SELECT cell, %s FROM read.tally
+                (SELECT cell, %s FROM tally
                  UNION ALL
-                 SELECT cell, %s FROM read.tally_posting WHERE position > ?) AS t\
+                 SELECT cell, %s FROM tally_posting WHERE position > ?) AS t\
                 """
                         .formatted(MeasureColumns.PLAIN, MeasureColumns.NEGATED),
-                List.of(asOf.getAsLong()));
+                List.of(asOf));
     }
 }

@@ -23,26 +23,35 @@ public final class StoredDigests {
             """;
     private static final String DIMENSIONS =
             """
-            JOIN read.cell c ON c.id = t.cell
-            JOIN read.place p ON p.id = c.place
-            JOIN read.attribution a ON a.id = c.attribution
-            JOIN read.submitters s ON s.id = c.submitters
+            JOIN cell c ON c.id = t.cell
+            JOIN place p ON p.id = c.place
+            JOIN attribution a ON a.id = c.attribution
+            JOIN submitters s ON s.id = c.submitters
             """;
+
+    /** Cells {@code t} with what names them, and their names as {@code n.name}. */
+    static final String NAMED =
+            DIMENSIONS + "CROSS JOIN LATERAL (SELECT " + NAME + " AS name) AS n\n";
 
     private StoredDigests() {}
 
-    /** Of the tally as of a position, which must have been applied. */
+    /**
+     * Of the tally as of a position, which must have been applied: of the stored sums with what was
+     * posted since taken back, so that a sum that somebody changed shows as well as a line of the
+     * journal.
+     */
     public static String tally(Connection connection, Methodology methodology, long position)
             throws SQLException {
         TallyDigest digest = TallyDigest.ofTally(position, methodology);
+        Source source = Source.takenBack(position);
         String sql =
                 "SELECT n.name COLLATE \"C\" AS name, t.*\nFROM (SELECT t.cell, "
                         + MeasureColumns.SUMS
-                        + "\nFROM read.tally_posting t WHERE t.position <= ? GROUP BY t.cell) AS t\n"
-                        + DIMENSIONS
-                        + "CROSS JOIN LATERAL (SELECT "
-                        + NAME
-                        + " AS name) AS n\nORDER BY n.name COLLATE \"C\"";
+                        + "\nFROM "
+                        + source.sql()
+                        + " GROUP BY t.cell) AS t\n"
+                        + NAMED
+                        + "ORDER BY n.name COLLATE \"C\"";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(FETCH_ROWS);
             statement.setLong(1, position);
@@ -64,7 +73,7 @@ public final class StoredDigests {
                         + NAME
                         + " AS name, "
                         + MeasureColumns.PLAIN
-                        + " FROM read.tally_posting t\n"
+                        + " FROM tally_posting t\n"
                         + DIMENSIONS
                         + "WHERE t.position <= ? ORDER BY t.position, t.ordinal";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

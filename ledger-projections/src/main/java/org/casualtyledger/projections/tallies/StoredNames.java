@@ -38,7 +38,7 @@ final class StoredNames {
                 """
                 SELECT from_position, to_position, stated_key, city, city_name, district, province,
                        country
-                FROM read.place_resolution WHERE from_position <= ?
+                FROM place_resolution WHERE from_position <= ?
                 """,
                 upTo,
                 row -> {
@@ -66,7 +66,7 @@ final class StoredNames {
                 connection,
                 """
                 SELECT from_position, to_position, stated, actor
-                FROM read.actor_resolution WHERE from_position <= ?
+                FROM actor_resolution WHERE from_position <= ?
                 """,
                 upTo,
                 row ->
@@ -84,7 +84,7 @@ final class StoredNames {
                 connection,
                 """
                 SELECT from_position, to_position, actor, name
-                FROM read.actor WHERE from_position <= ?
+                FROM actor WHERE from_position <= ?
                 """,
                 upTo,
                 row -> Names.add(names, row.getString(3), held(row, row.getString(4))));
@@ -98,7 +98,7 @@ final class StoredNames {
                 connection,
                 """
                 SELECT from_position, to_position, actor, "of", from_day, to_day
-                FROM read.actor_membership WHERE from_position <= ?
+                FROM actor_membership WHERE from_position <= ?
                 """,
                 upTo,
                 row ->

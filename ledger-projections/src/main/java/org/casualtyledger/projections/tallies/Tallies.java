@@ -73,9 +73,7 @@ final class Tallies {
         return StoredNames.read(
                 connection,
                 upTo,
-                question.filter().city().isPresent()
-                        || by.contains(By.CITY)
-                        || by.contains(By.DISTRICT),
+                question.namesPlaces(),
                 question.filter().actor().isPresent() || by.contains(By.EACH_ACTOR));
     }
 

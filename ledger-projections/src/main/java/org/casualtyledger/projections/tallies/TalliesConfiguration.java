@@ -1,5 +1,8 @@
 package org.casualtyledger.projections.tallies;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.edge.OpenApiFragment;
@@ -7,18 +10,17 @@ import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.OpenCandidates;
 import org.casualtyledger.projections.edge.ReadPositions;
+import org.casualtyledger.projections.edge.SignedCheckpoints;
+import org.casualtyledger.projections.edge.StoredTallies;
+import org.casualtyledger.projections.edge.TallyTotals;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The slice's beans. */
 @Configuration(proxyBeanMethods = false)
 public class TalliesConfiguration {
-    @Bean
-    TallyProjection tallyProjection() {
-        return new TallyProjection(Methodologies.DOCUMENTED);
-    }
-
     @Bean
     Stands stands(ReadPositions positions, KnownMethodologies known) {
         return new Stands(positions, known);
@@ -30,12 +32,60 @@ public class TalliesConfiguration {
     }
 
     @Bean
+    StoredTallies storedTallies() {
+        return new StoredCells();
+    }
+
+    @Bean
+    TallyTotals tallyTotals(Tallies tallies, Stands stands) {
+        return new CountedTotals(tallies, stands);
+    }
+
+    @Bean
     TalliesController talliesController(
             @Qualifier("readDataSource") DataSource read,
             Tallies tallies,
             Stands stands,
             OpenCandidates candidates) {
         return new TalliesController(tallies, stands, new Doubts(read, candidates));
+    }
+
+    /**
+     * Settings: {@code ledger.tallies.key-file}, the key that receipts are signed with, drawn where
+     * there is none; {@code ledger.tallies.verifier-key-file}, where its public half is written;
+     * {@code ledger.log.verifier-key-file}, the log's public key; {@code ledger.tallies.digests},
+     * how long a digest is given again without a look at the rows (default 10 s).
+     */
+    @Bean
+    ReceiptsController receiptsController(
+            @Qualifier("readDataSource") DataSource read,
+            Tallies tallies,
+            Stands stands,
+            SignedCheckpoints checkpoints,
+            ReadPositions positions,
+            Environment environment) {
+        Duration kept =
+                environment.getProperty(
+                        "ledger.tallies.digests", Duration.class, Duration.ofSeconds(10));
+        ReceiptKeys keys =
+                new ReceiptKeys(
+                        new ReceiptKeys.Places(
+                                path(environment, "ledger.tallies.key-file"),
+                                path(environment, "ledger.tallies.verifier-key-file"),
+                                path(environment, "ledger.log.verifier-key-file")));
+        return new ReceiptsController(
+                new Receipts(
+                        read,
+                        tallies,
+                        stands,
+                        new KeptDigests(read, kept),
+                        checkpoints,
+                        keys,
+                        positions));
+    }
+
+    private static Optional<Path> path(Environment environment, String setting) {
+        return Optional.ofNullable(environment.getProperty(setting)).map(Path::of);
     }
 
     @Bean

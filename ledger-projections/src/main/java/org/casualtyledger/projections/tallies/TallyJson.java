@@ -22,6 +22,15 @@ final class TallyJson {
     private TallyJson() {}
 
     static byte[] write(TallyAnswer answer, List<By> by, Stand stand, Doubts.Said doubt) {
+        ObjectNode json = answer(answer, by);
+        doubt(json, doubt);
+        stand(json, stand.at(answer.position()));
+        json.put("note", by.contains(By.EACH_ACTOR) ? NOTE + "; " + EACH_ACTOR_NOTE : NOTE);
+        return json.toString().getBytes(UTF_8);
+    }
+
+    /** What is asked for alone: rows, total, parts, what overlaps. Follows from the log. */
+    static ObjectNode answer(TallyAnswer answer, List<By> by) {
         ObjectNode json = Json.object();
         ArrayNode rows = json.putArray("rows");
         for (TallyAnswer.Group group : answer.rows()) {
@@ -33,10 +42,7 @@ final class TallyJson {
         json.set("total", answer.total().json());
         parts(json, answer.parts());
         answer.overlapping().ifPresent(measures -> json.set("overlapping", measures.json()));
-        doubt(json, doubt);
-        stand(json, stand.at(answer.position()));
-        json.put("note", by.contains(By.EACH_ACTOR) ? NOTE + "; " + EACH_ACTOR_NOTE : NOTE);
-        return json.toString().getBytes(UTF_8);
+        return json;
     }
 
     private static void doubt(ObjectNode json, Doubts.Said doubt) {

@@ -9,6 +9,11 @@ record TallyQuestion(TallyFilter filter, List<By> by) {
         return new TallyQuestion(TallyFilter.read(p), p.parsed("by", By::parse).orElse(List.of()));
     }
 
+    /** Whether a gazetteer says what belongs to what. */
+    boolean namesPlaces() {
+        return filter.city().isPresent() || by.contains(By.CITY) || by.contains(By.DISTRICT);
+    }
+
     /** Whether SQL alone can answer it. */
     boolean isPlain() {
         return !filter.needsNames() && by.stream().allMatch(By::isPlain);

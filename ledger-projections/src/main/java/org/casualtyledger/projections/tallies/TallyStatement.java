@@ -58,7 +58,7 @@ final class TallyStatement {
         } else {
             out.append(
                     """
-                    WITH head AS (SELECT position FROM read.feed_position
+                    WITH head AS (SELECT position FROM feed_position
                                   WHERE projection = 'documented' AND partition = 0)
                     """);
         }
@@ -90,9 +90,9 @@ final class TallyStatement {
             from(out);
             whereInside(out);
             out.append("\nGROUP BY ").append(numbers).append(") AS t");
-            join(out, "p.", "read.place p ON p.id = t.place");
-            join(out, "a.", "read.attribution a ON a.id = t.attribution");
-            join(out, "s.", "read.submitters s ON s.id = t.submitters");
+            join(out, "p.", "place p ON p.id = t.place");
+            join(out, "a.", "attribution a ON a.id = t.attribution");
+            join(out, "s.", "submitters s ON s.id = t.submitters");
             out.append("\nGROUP BY ")
                     .append(
                             columns.stream()
@@ -152,7 +152,7 @@ final class TallyStatement {
     }
 
     private void from(StringBuilder out) {
-        out.append("\nFROM ").append(source.sql()).append("\nJOIN read.cell c ON c.id = t.cell");
+        out.append("\nFROM ").append(source.sql()).append("\nJOIN cell c ON c.id = t.cell");
         parameters.addAll(source.parameters());
         out.append("\nWHERE true").append(filter.conditions());
         parameters.addAll(filter.parameters());

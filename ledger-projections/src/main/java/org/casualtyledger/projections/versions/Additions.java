@@ -34,18 +34,18 @@ import org.casualtyledger.projections.processing.CopyRows;
 public final class Additions {
     private static final String COPY_REPORTS =
             """
-            COPY read.report_version
+            COPY report_version
                 (position, report, incident, organisation, theatre, submitted_at, standing, facts)
             FROM STDIN (FORMAT binary)
             """;
     private static final String COPY_INCIDENTS =
             """
-            COPY read.incident_version (incident, from_position, to_position, versions, dossier)
+            COPY incident_version (incident, from_position, to_position, versions, dossier)
             FROM STDIN (FORMAT binary)
             """;
     private static final String COPY_HOMES =
             """
-            COPY read.report_home (report, incident, from_position, to_position)
+            COPY report_home (report, incident, from_position, to_position)
             FROM STDIN (FORMAT binary)
             """;
 
@@ -220,14 +220,14 @@ public final class Additions {
         endedIncidents.write(
                 connection,
                 """
-                UPDATE read.incident_version v SET to_position = c.at
+                UPDATE incident_version v SET to_position = c.at
                 FROM unnest(?, ?) AS c (incident, at)
                 WHERE v.incident = c.incident AND v.to_position IS NULL
                 """);
         endedHomes.write(
                 connection,
                 """
-                UPDATE read.report_home h SET to_position = c.at
+                UPDATE report_home h SET to_position = c.at
                 FROM unnest(?, ?) AS c (report, at)
                 WHERE h.report = c.report AND h.to_position IS NULL
                 """);

@@ -19,8 +19,8 @@ import org.casualtyledger.events.claim.Code;
 import org.casualtyledger.events.claim.Source;
 
 /**
- * The column {@code read.incident_version.dossier}, as {@link ColumnWriter} writes; null for the
- * empty one, which most incidents have.
+ * The column {@code incident_version.dossier}, as {@link ColumnWriter} writes; null for the empty
+ * one, which most incidents have.
  */
 final class DossierColumn {
     private static final String GRADED = "g";

@@ -16,8 +16,8 @@ import org.casualtyledger.events.claim.TimePrecision;
 import org.casualtyledger.events.claim.When;
 
 /**
- * The column {@code read.report_version.facts}, as {@link ColumnWriter} writes. Half the size of
- * JSON and a fifth of its time, and one is written for every event.
+ * The column {@code report_version.facts}, as {@link ColumnWriter} writes. Half the size of JSON
+ * and a fifth of its time, and one is written for every event.
  */
 public final class FactsColumn {
     private FactsColumn() {}

@@ -30,10 +30,10 @@ public final class StoredHomes {
                         """
                         SELECT DISTINCT ON (report) report, incident
                         FROM (SELECT report, incident, position
-                              FROM read.report_version WHERE report = ANY (?)
+                              FROM report_version WHERE report = ANY (?)
                               UNION ALL
                               SELECT report, incident, from_position
-                              FROM read.report_home WHERE report = ANY (?)) AS home
+                              FROM report_home WHERE report = ANY (?)) AS home
                         ORDER BY report, position DESC
                         """)) {
             statement.setArray(1, connection.createArrayOf("uuid", ids));

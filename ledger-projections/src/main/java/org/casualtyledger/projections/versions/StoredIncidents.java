@@ -29,9 +29,9 @@ public final class StoredIncidents {
             """
             SELECT i.incident, i.dossier, r.report, r.organisation, r.theatre, r.submitted_at,
                    r.position, r.standing, r.facts, i.from_position, i.to_position
-            FROM read.incident_version i
+            FROM incident_version i
             LEFT JOIN LATERAL unnest(i.versions) WITH ORDINALITY AS v (position, n) ON true
-            LEFT JOIN read.report_version r ON r.position = v.position
+            LEFT JOIN report_version r ON r.position = v.position
             """;
     private static final String AT =
             "i.from_position <= ? AND (i.to_position IS NULL OR i.to_position > ?)";
@@ -89,7 +89,7 @@ public final class StoredIncidents {
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT i.incident FROM read.incident_version i WHERE i.incident > ? AND "
+                        "SELECT i.incident FROM incident_version i WHERE i.incident > ? AND "
                                 + AT
                                 + (judged ? " AND i.dossier IS NOT NULL" : "")
                                 + " ORDER BY i.incident LIMIT ?")) {
@@ -146,7 +146,7 @@ public final class StoredIncidents {
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT count(*) FROM (SELECT 1 FROM read.incident_version i WHERE "
+                        "SELECT count(*) FROM (SELECT 1 FROM incident_version i WHERE "
                                 + AT
                                 + " LIMIT ?) AS known")) {
             statement.setLong(1, begun);

@@ -12,6 +12,7 @@ import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.registries.RegistryProjection;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.StoredDigests;
@@ -35,7 +36,8 @@ public final class ReadSide implements AutoCloseable {
                         new SeriesProjection(),
                         new RegistryProjection(),
                         new TimelineProjection(),
-                        new SightingProjection()),
+                        new SightingProjection(),
+                        new PublicationProjection()),
                 chunk,
                 Duration.ofMillis(5));
     }

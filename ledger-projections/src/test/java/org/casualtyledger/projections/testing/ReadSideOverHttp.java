@@ -39,6 +39,13 @@ public final class ReadSideOverHttp implements AutoCloseable {
 
     /** Starts on what the log has by then; later events are followed. */
     public ReadSideOverHttp() {
+        this(Map.of());
+    }
+
+    /**
+     * @param more settings beside those that every test has
+     */
+    public ReadSideOverHttp(Map<String, String> more) {
         SpringApplication wired = new SpringApplication(Wiring.class);
         wired.addInitializers(
                 (ApplicationContextInitializer<GenericApplicationContext>)
@@ -58,6 +65,7 @@ public final class ReadSideOverHttp implements AutoCloseable {
         settings.put("server.port", "0");
         settings.put("ledger.tallies.public", "true");
         settings.put("ledger.local-key", KEY);
+        settings.putAll(more);
         wired.setDefaultProperties(settings);
         application = wired.run();
     }
@@ -76,12 +84,28 @@ public final class ReadSideOverHttp implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws Exception {
-        String port = application.getEnvironment().getRequiredProperty("local.server.port");
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return send(request(path).header("Authorization", "Bearer " + KEY));
+    }
+
+    public HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return send(
+                request(path)
                         .header("Authorization", "Bearer " + KEY)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** As somebody who holds no key. */
+    public HttpResponse<String> getWithoutKey(String path) throws Exception {
+        return send(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String port = application.getEnvironment().getRequiredProperty("local.server.port");
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     public static JsonNode parsed(HttpResponse<String> response) throws Exception {

@@ -34,6 +34,7 @@ public final class TestPostgres {
         config.setPoolName(name);
         config.setMaximumPoolSize(20);
         config.setMinimumIdle(0);
+        config.setSchema(ReadSchema.NAME); // the log's tables are named with theirs
         HikariDataSource pool = new HikariDataSource(config);
         Flyway.configure()
                 .dataSource(pool)

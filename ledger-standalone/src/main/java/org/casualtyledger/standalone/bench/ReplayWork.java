@@ -199,6 +199,7 @@ final class ReplayWork {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(CONNECTIONS);
+        config.setSchema(ReadSchema.NAME); // the log's tables are named with theirs
         return new HikariDataSource(config);
     }
 

@@ -18,7 +18,10 @@ final class EventReceipt {
                     "name",
                     "version",
                     "organisation",
-                    "keyId");
+                    "keyId",
+                    "publication",
+                    "challenge",
+                    "answer");
 
     private EventReceipt() {}
 

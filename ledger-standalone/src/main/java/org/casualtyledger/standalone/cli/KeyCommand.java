@@ -77,10 +77,14 @@ final class KeyCommand {
             out.put("organisation", drawn.organisation().value());
             out.put("keyId", drawn.publicKey().id().value());
             out.put("key", drawn.publicKey().text());
+            session.console().data(session.options().json() ? out.toString() : Outline.of(out));
             session.console()
-                    .data(session.options().json() ? out.toString() : Outline.of(out));
-            session.console()
-                    .note("The private key is in " + file + ". Add it by `ledger key add " + file + "`.");
+                    .note(
+                            "The private key is in "
+                                    + file
+                                    + ". Add it by `ledger key add "
+                                    + file
+                                    + "`.");
             return ExitCode.OK.code;
         }
 
@@ -136,10 +140,7 @@ final class KeyCommand {
                                         .put("value", new Signer(earlier, name).sign(covered)));
                 session.show(
                         ledger.client()
-                                .post(
-                                        SignedBy.keys(key.organisation()),
-                                        body.toString(),
-                                        Map.of()),
+                                .post(SignedBy.keys(key.organisation()), body.toString(), Map.of()),
                         EventReceipt::text);
                 return ExitCode.OK.code;
             }

@@ -54,13 +54,15 @@ record KeyFile(SigningKey key) {
         }
         try {
             SigningKey key = SigningKey.parse(Files.readString(file));
-            if (OrganisationId.isValid(key.name()) && key.verifier().type() == VerifierKey.ED25519) {
+            if (OrganisationId.isValid(key.name())
+                    && key.verifier().type() == VerifierKey.ED25519) {
                 return new KeyFile(key);
             }
         } catch (IllegalArgumentException e) {
             // its message may be about a key of another format; the one below says what is wanted
         }
-        throw new UsageFault(file + " holds no key of an organisation: make one by `ledger key new`");
+        throw new UsageFault(
+                file + " holds no key of an organisation: make one by `ledger key new`");
     }
 
     OrganisationId organisation() {

@@ -64,7 +64,8 @@ final class SignedBy {
     static UsageFault unsignable(
             LedgerClient client, String path, String body, Map<String, String> headers) {
         client.post(path + "?dryRun=true", body, headers);
-        return new UsageFault("the ledger reads this, and this program does not: it cannot sign it");
+        return new UsageFault(
+                "the ledger reads this, and this program does not: it cannot sign it");
     }
 
     /** Says so where the receipt is of an event that this key did not sign. */

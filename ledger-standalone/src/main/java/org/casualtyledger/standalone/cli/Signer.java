@@ -43,7 +43,8 @@ record Signer(KeyFile file, String origin) {
         JsonNode latest = history.path(history.size() - 1);
         String hash = latest.path("leafHash").asString("");
         byte[] computed = Merkle.leafHash(CanonicalJson.bytes(latest.path("leaf")));
-        String externalId = history.path(0).path("leaf").path("data").path("externalId").asString("");
+        String externalId =
+                history.path(0).path("leaf").path("data").path("externalId").asString("");
         String report = latest.path("leaf").path("data").path("report").asString("");
         if (!HexFormat.of().formatHex(computed).equals(hash)
                 || !ReportId.of(file.organisation(), externalId).toString().equals(report)) {

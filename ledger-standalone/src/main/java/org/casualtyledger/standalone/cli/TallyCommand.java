@@ -1,5 +1,8 @@
 package org.casualtyledger.standalone.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,11 +33,7 @@ final class TallyCommand implements Callable<Integer> {
     @Mixin private final AsOf moment = new AsOf();
     @Mixin private final Rules rules = new Rules();
 
-    @Option(names = "--from", paramLabel = "YYYY-MM", description = "The first month")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "YYYY-MM", description = "The last month")
-    private @Nullable String to;
+    @Mixin private final Span span = new Span();
 
     @Option(
             names = "--by",
@@ -59,6 +58,15 @@ final class TallyCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Answer in CSV")
     private boolean csv;
 
+    @Option(
+            names = "--receipt",
+            arity = "0..1",
+            fallbackValue = "-",
+            paramLabel = "FILE",
+            description =
+                    "Answer with a signed receipt, which whoever has the log can check; to a file, if one is named")
+    private @Nullable String receipt;
+
     TallyCommand(Session session) {
         this.session = session;
     }
@@ -67,13 +75,23 @@ final class TallyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         check();
         try (OpenLedger ledger = session.open()) {
-            if (incidents) {
+            if (receipt != null) {
+                String note =
+                        ledger.client().get(query("/v1/tallies/receipt"), "text/plain").body();
+                keep(note, receipt);
+            } else if (incidents) {
                 session.show(ledger.client().get(behind()), this::rows);
             } else if (csv) {
                 session.console()
-                        .data(ledger.client().get(query(), "text/csv").body().stripTrailing());
+                        .data(
+                                ledger.client()
+                                        .get(query("/v1/tallies"), "text/csv")
+                                        .body()
+                                        .stripTrailing());
             } else {
-                session.show(ledger.client().get(query()), body -> TallyTable.render(body, by));
+                session.show(
+                        ledger.client().get(query("/v1/tallies")),
+                        body -> TallyTable.render(body, by));
             }
             return ExitCode.OK.code;
         }
@@ -82,6 +100,9 @@ final class TallyCommand implements Callable<Integer> {
     private void check() {
         if (csv && session.options().json()) {
             throw new UsageFault("--csv and --json name two forms of one answer; give one of them");
+        }
+        if (receipt != null && (csv || incidents || session.options().json())) {
+            throw new UsageFault("--receipt is a form of its own, a signed note");
         }
         if (incidents && (csv || !by.isEmpty())) {
             throw new UsageFault(
@@ -92,8 +113,17 @@ final class TallyCommand implements Callable<Integer> {
         }
     }
 
-    private String query() {
-        return asked("/v1/tallies")
+    private void keep(String note, String file) throws IOException {
+        if (file.equals("-")) {
+            session.console().data(note.stripTrailing());
+        } else {
+            Files.writeString(Path.of(file), note);
+            session.console().note("The receipt is in " + file + ".");
+        }
+    }
+
+    private String query(String path) {
+        return asked(path)
                 .with("by", by.isEmpty() ? Optional.empty() : Optional.of(String.join(",", by)))
                 .toString();
     }
@@ -106,9 +136,7 @@ final class TallyCommand implements Callable<Integer> {
     }
 
     private LedgerClient.Query asked(String path) {
-        return rules.on(moment.on(filters.on(new LedgerClient.Query(path))))
-                .with("from", Optional.ofNullable(from))
-                .with("to", Optional.ofNullable(to));
+        return span.on(rules.on(moment.on(filters.on(new LedgerClient.Query(path)))));
     }
 
     private String rows(JsonNode answer) {

@@ -1,0 +1,339 @@
+package org.casualtyledger.projections.replays;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.casualtyledger.counting.Methodology;
+import org.casualtyledger.edge.ProblemException;
+import org.casualtyledger.events.note.Checkpoint;
+import org.casualtyledger.events.note.VerifierKey;
+import org.casualtyledger.projections.feed.SignedLog;
+import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.processing.ReadSideUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a replay the live tallies, in one transaction, while readers go on.
+ *
+ * <ol>
+ *   <li>The live position's table is locked against writers. A flush in hand is waited for; the
+ *       next one waits before it has touched anything. Readers are not held up.
+ *   <li>The replay folds exactly what a signed checkpoint covers that is not older than the live
+ *       position. Its root must be the signed one, and its tallies as of the live position the live
+ *       ones, unless the caller accepts that they are others.
+ *   <li>All live tables are locked against readers too, a moment at a time, so that no statement
+ *       reads one table of the old schema and another of the new.
+ *   <li>Both positions get new epochs: a processor that waited finds that its claim is no longer
+ *       one, and forgets what it kept in memory. The schemas change names.
+ * </ol>
+ *
+ * <p><b>The commit point</b> is this transaction's. A crash before it leaves live tallies and
+ * replay as they were; after it the replay is live, and what it replaced is dropped, at the latest
+ * when a process starts. A reader that holds a snapshot is waited for; one that begins while the
+ * tables are locked waits, and then reads the new ones. Snapshots of several statements lock the
+ * position's table before they are taken, so that none is older than the tables that it reads.
+ */
+final class Publication {
+    /** How long live tallies may stand still for a flush, a signature and the rest of the fold. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(15);
+
+    /** How far behind the log a replay may be when the live tallies are made to wait for it. */
+    private static final long NEAR = 10_000;
+
+    /** How long all tables are asked for in one try: readers that begin meanwhile wait as long. */
+    private static final String TRY = "200ms";
+
+    /**
+     * The same after some tries. PostgreSQL takes a table from a vacuum of its own after a second.
+     */
+    private static final String PATIENT_TRY = "1300ms";
+
+    private static final int TRIES = 12;
+    private static final int PATIENT_AFTER = 8;
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
+    private final DataSource read;
+    private final Replays replays;
+    private final Comparing comparing;
+    private final SignedLog signed;
+    private final LogKey key;
+    private final Methodology live;
+    private final ProjectionProcessor processor;
+
+    Publication(
+            DataSource read,
+            Replays replays,
+            Comparing comparing,
+            SignedLog signed,
+            LogKey key,
+            Methodology live,
+            ProjectionProcessor processor) {
+        this.read = read;
+        this.replays = replays;
+        this.comparing = comparing;
+        this.signed = signed;
+        this.key = key;
+        this.live = live;
+        this.processor = processor;
+    }
+
+    /**
+     * @param acceptDifferences publish although tallies as of the live position are others
+     * @throws ProblemException 404, or 409 with the reason why not; nothing was changed then
+     */
+    synchronized Replay publish(long id, boolean acceptDifferences, String by) {
+        Replay replay = replays.open(id);
+        VerifierKey verifier = key.read().orElseThrow(ReplayProblems::noKey);
+        Run run = publishable(replay);
+        analyse(run);
+        boolean halted = processor.health().failed().isPresent();
+        try (Connection connection = read.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                exchange(connection, new Attempt(replay, run, verifier, acceptDifferences, by));
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            followAgain(run);
+            throw new ReadSideUnavailable(e);
+        } catch (RuntimeException e) {
+            followAgain(run);
+            throw e;
+        }
+        replays.forget(id);
+        if (halted) {
+            processor.resume(); // the event that stopped it was folded by the replay
+        }
+        replays.tidy();
+        LOG.info("replay {} is live", id);
+        return replays.find(id).orElseThrow();
+    }
+
+    private record Attempt(
+            Replay replay, Run run, VerifierKey verifier, boolean acceptDifferences, String by) {}
+
+    private Run publishable(Replay replay) {
+        if (!replay.question().hash().equals(live.hash())) {
+            throw ReplayProblems.anotherMethodology(
+                    replay.id(), replay.question().methodology(), live.name());
+        }
+        if (replay.question().to().isPresent()) {
+            throw ReplayProblems.bounded(replay.id());
+        }
+        long head = replays.head();
+        Run run =
+                replays.here(replay.id())
+                        .filter(Run::isRunning)
+                        .orElseThrow(
+                                () -> ReplayProblems.notRunning(replay.id(), replay.status(head)));
+        if (run.position() < head - NEAR) {
+            throw ReplayProblems.behind(replay.id(), run.position(), head);
+        }
+        return run;
+    }
+
+    private static void followAgain(Run run) {
+        run.feed().limit(HashedFeed.NO_LIMIT);
+        run.start();
+    }
+
+    private void exchange(Connection connection, Attempt attempt) throws SQLException {
+        Live before = standStill(connection);
+        Checkpoint checkpoint = foldedExactly(attempt, before.position());
+        boolean differs = compared(connection, attempt, before.position());
+        attempt.run().stop();
+        ReplayTable.lock(connection, attempt.replay().id());
+        Replays.open(connection, attempt.replay().id());
+        lockOut(connection);
+        fence(connection, attempt.replay().id(), before.epoch());
+        rename(connection, ShadowSchema.LIVE, ShadowSchema.replaced(attempt.replay().id()));
+        rename(connection, ShadowSchema.name(attempt.replay().id()), ShadowSchema.LIVE);
+        ReplayTable.published(
+                connection,
+                attempt.replay().id(),
+                attempt.by(),
+                new Replay.Published(checkpoint.size(), checkpoint.root(), differs));
+    }
+
+    private record Live(long epoch, long position) {}
+
+    private static Live standStill(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = '" + STANDSTILL.toMillis() + "ms'");
+            statement.execute("LOCK TABLE feed_position IN EXCLUSIVE MODE");
+            try (ResultSet row =
+                    statement.executeQuery(
+                            """
+                            SELECT epoch, position FROM feed_position
+                            WHERE projection = 'documented' AND partition = 0
+                            """)) {
+                return row.next() ? new Live(row.getLong(1), row.getLong(2)) : new Live(0, -1);
+            }
+        }
+    }
+
+    /** Has the replay fold what a checkpoint covers, no more and no less, and holds the roots. */
+    private Checkpoint foldedExactly(Attempt attempt, long livePosition) throws SQLException {
+        Run run = attempt.run();
+        long least = Math.max(livePosition + 1, run.feed().freeze());
+        Checkpoint checkpoint =
+                awaited(() -> signed.latest(least).map(n -> LogKey.verified(n, attempt.verifier())))
+                        .orElseThrow(() -> ReplayProblems.notSigned(least));
+        run.feed().limit(checkpoint.size());
+        boolean reached = await(() -> run.position() == checkpoint.size() - 1 || !run.isRunning());
+        Replay replay = replays.find(attempt.replay().id()).orElseThrow();
+        if (!reached || replay.frontier().size() != checkpoint.size()) {
+            throw replay.failed().isPresent()
+                    ? ReplayProblems.notRunning(replay.id(), Replay.Status.FAILED)
+                    : ReplayProblems.stalled(replay.id());
+        }
+        if (!Arrays.equals(replay.frontier().root(), checkpoint.root())) {
+            throw ReplayProblems.rootDiffers(checkpoint.size());
+        }
+        return checkpoint;
+    }
+
+    /** Whether they differ, and that is accepted. */
+    private boolean compared(Connection connection, Attempt attempt, long position)
+            throws SQLException {
+        if (position < 0) {
+            return false; // there were none
+        }
+        try (Connection shadow = attempt.run().shadow().getConnection()) {
+            shadow.setAutoCommit(false);
+            try {
+                Comparison comparison = comparing.compare(connection, shadow, live, position);
+                if (!comparison.agrees() && !attempt.acceptDifferences()) {
+                    throw ReplayProblems.differs(comparison);
+                }
+                return !comparison.agrees();
+            } finally {
+                shadow.rollback();
+                shadow.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** Takes all live tables, or none for longer than a try. */
+    private static void lockOut(Connection connection) throws SQLException {
+        String tables = tables(connection);
+        for (int n = 0; n < TRIES; n++) {
+            Savepoint before = connection.setSavepoint();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "SET LOCAL lock_timeout = '"
+                                + (n < PATIENT_AFTER ? TRY : PATIENT_TRY)
+                                + "'");
+                statement.execute("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
+                return;
+            } catch (SQLException e) {
+                if (!"55P03".equals(e.getSQLState()) && !"40P01".equals(e.getSQLState())) {
+                    throw e;
+                }
+                connection.rollback(before); // and lets go of those that it got
+            }
+        }
+        throw ReplayProblems.busy();
+    }
+
+    /** The position's table first: snapshots begin with it. */
+    private static String tables(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT string_agg(format('%I.%I', n.nspname, c.relname), ', '
+                                          ORDER BY c.relname <> 'feed_position', c.relname)
+                        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                        WHERE n.nspname = ? AND c.relkind = 'r'
+                        """)) {
+            statement.setString(1, ShadowSchema.LIVE);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    /** Whoever claimed either position has it no longer. */
+    private static void fence(Connection connection, long replay, long epoch) throws SQLException {
+        String sql =
+                """
+                UPDATE %s.feed_position
+                SET epoch = greatest(epoch, ?) + ?, owner = NULL, claimed_until = NULL
+                WHERE projection = 'documented' AND partition = 0
+                """;
+        for (boolean shadow : new boolean[] {false, true}) {
+            String schema = shadow ? ShadowSchema.name(replay) : ShadowSchema.LIVE;
+            try (PreparedStatement statement = connection.prepareStatement(sql.formatted(schema))) {
+                statement.setLong(1, epoch);
+                statement.setLong(2, shadow ? 2 : 1);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private static void rename(Connection connection, String from, String to) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SCHEMA " + from + " RENAME TO " + to);
+        }
+    }
+
+    /** Tables without statistics are taken for tiny: the first answers would be slow ones. */
+    private static void analyse(Run run) {
+        try (Connection connection = run.shadow().getConnection();
+                Statement names = connection.createStatement();
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        names.executeQuery(
+                                """
+                                SELECT format('%I', c.relname) FROM pg_class c
+                                WHERE c.relnamespace = current_schema()::regnamespace
+                                  AND c.relkind = 'r'
+                                """)) {
+            while (rows.next()) {
+                statement.execute("ANALYZE " + rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new ReadSideUnavailable(e);
+        }
+    }
+
+    private static <T> Optional<T> awaited(Supplier<Optional<T>> wanted) {
+        long end = System.nanoTime() + STANDSTILL.toNanos();
+        Optional<T> found = wanted.get();
+        while (found.isEmpty() && System.nanoTime() < end && pause()) {
+            found = wanted.get();
+        }
+        return found;
+    }
+
+    private static boolean await(BooleanSupplier condition) {
+        return awaited(() -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty())
+                .isPresent();
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(POLL);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
