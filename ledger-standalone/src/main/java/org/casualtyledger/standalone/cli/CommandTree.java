@@ -62,6 +62,7 @@ public final class CommandTree {
                         .addSubcommand(MethodologyCommand.tree(session))
                         .addSubcommand(OrganisationCommand.tree(session))
                         .addSubcommand(new ReplayCommand(session))
+                        .addSubcommand(KeyCommand.tree(session))
                         .addSubcommand(new WitnessCommand(session))
                         .addSubcommand(new ProofsCommand(session))
                         .addSubcommand(new BenchCommand(session))
