@@ -85,7 +85,7 @@ public class AuditConfiguration {
                         leaves,
                         checkpoints,
                         new Lease(log, "signer", owner, LEASE),
-                        folder(environment).resolve("journal"));
+                        CheckpointJournal.in(folder(environment)));
         signer.open();
         return signer;
     }
