@@ -63,6 +63,8 @@ public final class CommandTree {
                         .addSubcommand(OrganisationCommand.tree(session))
                         .addSubcommand(new ReplayCommand(session))
                         .addSubcommand(KeyCommand.tree(session))
+                        .addSubcommand(KeyCommand.tree(session))
+                        .addSubcommand(new ReplayCommand(session))
                         .addSubcommand(new WitnessCommand(session))
                         .addSubcommand(new ProofsCommand(session))
                         .addSubcommand(new BenchCommand(session))

@@ -53,7 +53,15 @@ class SigningCommandsTest {
         String id = receipt.path("report").asString();
         Path claim = file("claim.json", report(6));
 
-        done("report", "correct", id, claim.toString(), "--reason", "Counted again", "--sign", key.toString());
+        done(
+                "report",
+                "correct",
+                id,
+                claim.toString(),
+                "--reason",
+                "Counted again",
+                "--sign",
+                key.toString());
         assertThat(shell.out()).contains("signed by " + keyId);
         done("report", "withdraw", id, "--reason", "entered-in-error", "--sign", key.toString());
         assertThat(shell.out()).contains("signed by " + keyId);
@@ -67,18 +75,39 @@ class SigningCommandsTest {
     @Test
     void a_signature_that_is_sent_again_for_another_version_is_refused() throws Exception {
         String id = submit("--sign", key.toString()).path("report").asString();
-        done("report", "correct", id, file("b.json", report(6)).toString(), "--reason", "B", "--sign", key.toString());
-        JsonNode history = RealLedger.asOperator().get("/v1/reports/" + id).is(200).json().path("history");
+        done(
+                "report",
+                "correct",
+                id,
+                file("b.json", report(6)).toString(),
+                "--reason",
+                "B",
+                "--sign",
+                key.toString());
+        JsonNode history =
+                RealLedger.asOperator().get("/v1/reports/" + id).is(200).json().path("history");
         ObjectNode replay = JsonMapper.shared().createObjectNode();
         replay.set("claim", report(6).path("claim"));
         replay.put("reason", "The same once more");
-        ObjectNode signature = (ObjectNode) history.path(1).path("leaf").path("data").path("signature");
+        ObjectNode signature =
+                (ObjectNode) history.path(1).path("leaf").path("data").path("signature");
         signature.put("seed", "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc");
         replay.set("signature", signature);
-        done("report", "correct", id, file("c.json", report(7)).toString(), "--reason", "C", "--sign", key.toString());
+        done(
+                "report",
+                "correct",
+                id,
+                file("c.json", report(7)).toString(),
+                "--reason",
+                "C",
+                "--sign",
+                key.toString());
         long size = RealLedger.logSize();
         monitor.requests()
-                .post("/v1/reports/" + id + "/corrections", replay.toString(), Map.of("If-Match", "*"))
+                .post(
+                        "/v1/reports/" + id + "/corrections",
+                        replay.toString(),
+                        Map.of("If-Match", "*"))
                 .isProblem(422, "invalid")
                 .at("/signature/value");
         assertThat(RealLedger.logSize()).isEqualTo(size);
@@ -91,10 +120,21 @@ class SigningCommandsTest {
         done("key", "add", second.toString(), "--endorsed-by", key.toString());
         done("key", "list", "--json");
         String first =
-                JsonMapper.shared().readTree(shell.out()).path("keys").path(0).path("keyId").asString();
+                JsonMapper.shared()
+                        .readTree(shell.out())
+                        .path("keys")
+                        .path(0)
+                        .path("keyId")
+                        .asString();
         done("key", "revoke", first, "--reason", "lost");
 
-        shell = Shell.as(monitor, "submit", file("r.json", report(4)).toString(), "--sign", key.toString());
+        shell =
+                Shell.as(
+                        monitor,
+                        "submit",
+                        file("r.json", report(4)).toString(),
+                        "--sign",
+                        key.toString());
         assertThat(shell.exit()).isEqualTo(ExitCode.REFUSED.code);
         assertThat(shell.err()).contains("/signature/key", "revoked");
         assertThat(submit("--sign", second.toString()).path("signedBy").asString())
@@ -106,7 +146,13 @@ class SigningCommandsTest {
         ObjectNode bad = report(4);
         ((ObjectNode) bad.path("claim")).put("colour", "red");
         long size = RealLedger.logSize();
-        shell = Shell.as(monitor, "submit", file("bad.json", bad).toString(), "--sign", key.toString());
+        shell =
+                Shell.as(
+                        monitor,
+                        "submit",
+                        file("bad.json", bad).toString(),
+                        "--sign",
+                        key.toString());
         assertThat(shell.exit()).isEqualTo(ExitCode.REFUSED.code);
         assertThat(shell.err()).contains("/claim/colour");
         assertThat(RealLedger.logSize()).isEqualTo(size);
