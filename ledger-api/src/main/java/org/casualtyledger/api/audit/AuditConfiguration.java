@@ -29,8 +29,8 @@ import org.springframework.core.env.Environment;
  * its own journal, and all have the same key. {@code ledger.audit.origin} the log's name for ever,
  * as {@code ledger.example.org/log}; without it a new key draws one. {@code ledger.audit.every} the
  * time between two rounds of the signer (default 500 ms). {@code ledger.audit.witnesses} who is
- * asked to cosign: public key, a space, address, and commas between several (default none). {@code ledger.log.public} (default false)
- * opens the log to all.
+ * asked to cosign: public key, a space, address, and commas between several (default none). {@code
+ * ledger.log.public} (default false) opens the log to all.
  */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
@@ -85,7 +85,7 @@ public class AuditConfiguration {
                         leaves,
                         checkpoints,
                         new Lease(log, "signer", owner, LEASE),
-                        folder(environment).resolve("journal"));
+                        CheckpointJournal.in(folder(environment)));
         signer.open();
         return signer;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Base64;
@@ -47,9 +46,9 @@ final class CheckpointJournal implements AutoCloseable {
         this.last = last;
     }
 
-    /** Whether the file is there. */
-    static boolean exists(Path file) {
-        return Files.exists(file);
+    /** The journal of a folder. */
+    static Path in(Path folder) {
+        return folder.resolve("journal");
     }
 
     /** An empty one. */

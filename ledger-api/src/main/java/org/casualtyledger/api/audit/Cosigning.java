@@ -23,7 +23,8 @@ final class Cosigning implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final SignedTree tree;
     private final ExecutorService asking =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("ledger-cosigning").factory());
+            Executors.newSingleThreadExecutor(
+                    Thread.ofVirtual().name("ledger-cosigning").factory());
     private final AtomicReference<Optional<Checkpoints.Stored>> next =
             new AtomicReference<>(Optional.empty());
     private volatile List<WitnessAnswer> answers = List.of();
@@ -95,8 +96,7 @@ final class Cosigning implements AutoCloseable {
         boolean contradicted =
                 answers.stream().anyMatch(WitnessAnswer.Contradicted.class::isInstance);
         return vouched && !contradicted
-                ? Optional.of(
-                        new CheckpointJournal.Tree(stored.get().size(), stored.get().root()))
+                ? Optional.of(new CheckpointJournal.Tree(stored.get().size(), stored.get().root()))
                 : Optional.empty();
     }
 

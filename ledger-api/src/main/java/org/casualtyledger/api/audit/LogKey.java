@@ -9,18 +9,15 @@ import java.util.Optional;
 import org.casualtyledger.events.note.SigningKey;
 import org.casualtyledger.events.note.VerifierKey;
 
-/**
- * The key that checkpoints are signed with; its name is the log's origin.
- *
- * @param isNew whether it was made just now: nothing can have been signed with it before
- */
-record LogKey(SigningKey key, boolean isNew) {
+/** The key that checkpoints are signed with; its name is the log's origin. */
+record LogKey(SigningKey key) {
     /** Bytes of randomness in the origin of a log that was given no name. */
     private static final int NAME_BYTES = 6;
 
     /**
-     * The key of a folder: read from {@code log.key}, or made, readable by its owner alone. Its
-     * public half stands beside it in {@code log.vkey}.
+     * The key of a folder: read from {@code log.key}, or made, readable by its owner alone, behind
+     * an empty journal: a key without a journal is one whose journal was lost. Its public half
+     * stands beside it in {@code log.vkey}.
      *
      * @param origin that the log must have; empty leaves it to the key, and gives a new one a name
      *     of its own
@@ -28,15 +25,14 @@ record LogKey(SigningKey key, boolean isNew) {
      */
     static LogKey of(Path folder, Optional<String> origin) throws IOException {
         Path file = folder.resolve("log.key");
-        boolean isNew = !Files.exists(file);
-        SigningKey key = isNew ? generated(file, origin) : read(file);
+        SigningKey key = Files.exists(file) ? read(file) : generated(file, origin);
         if (origin.isPresent() && !origin.get().equals(key.name())) {
             throw new IllegalStateException(
                     "ledger.audit.origin is %s, but the key in %s is that of %s. A log keeps its origin for ever."
                             .formatted(origin.get(), file, key.name()));
         }
         OwnFiles.write(folder.resolve("log.vkey"), key.verifier() + "\n");
-        return new LogKey(key, isNew);
+        return new LogKey(key);
     }
 
     private static SigningKey generated(Path file, Optional<String> origin) throws IOException {
@@ -47,6 +43,9 @@ record LogKey(SigningKey key, boolean isNew) {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "ledger.audit.origin is no origin: " + e.getMessage(), e);
+        }
+        if (!Files.exists(CheckpointJournal.in(file.resolveSibling("")))) {
+            OwnFiles.create(CheckpointJournal.in(file.resolveSibling("")));
         }
         OwnFiles.write(file, key.secret() + "\n");
         return key;

@@ -68,8 +68,7 @@ final class Recovery {
                             .formatted(size));
         }
         return outcome(
-                signer.begin(
-                        Optional.of(new CheckpointJournal.Tree(size, stored.get().root()))));
+                signer.begin(Optional.of(new CheckpointJournal.Tree(size, stored.get().root()))));
     }
 
     private Outcome outcome(Optional<String> held) {

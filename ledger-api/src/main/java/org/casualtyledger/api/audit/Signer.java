@@ -2,6 +2,7 @@ package org.casualtyledger.api.audit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -73,9 +74,9 @@ final class Signer {
      * @throws IOException where the journal cannot be read
      */
     synchronized void open() throws IOException, SQLException {
-        if (CheckpointJournal.exists(journalFile)) {
+        if (Files.exists(journalFile)) {
             journal = Optional.of(CheckpointJournal.open(journalFile));
-        } else if (key.isNew() || checkpoints.latest().isEmpty() && leaves.end().size() == 0) {
+        } else if (checkpoints.latest().isEmpty() && leaves.end().size() == 0) {
             journal = Optional.of(CheckpointJournal.create(journalFile));
         }
         StoredLeaves.End end = leaves.end();
@@ -156,9 +157,7 @@ final class Signer {
             return Optional.empty();
         }
         if (!isOurs(stored)) {
-            return Optional.of(
-                    "the checkpoint that is stored for %d events is not signed by %s"
-                            .formatted(stored.size(), key.origin()));
+            return Optional.of(notOurs(stored));
         }
         if (end.size() < stored.size()) {
             return Optional.of(
@@ -177,6 +176,11 @@ final class Signer {
         }
         journal().append(new CheckpointJournal.Tree(stored.size(), stored.root()));
         return Optional.empty();
+    }
+
+    private String notOurs(Checkpoints.Stored stored) {
+        return "the checkpoint that is stored for %d events is not signed by %s"
+                .formatted(stored.size(), key.origin());
     }
 
     /** Whether our own key signed it, for what it is stored as. */
@@ -281,6 +285,9 @@ final class Signer {
         Optional<String> fault = reading.growTo(tree.size());
         if (fault.isEmpty() && !tree.hasRoot(reading.tree().root())) {
             fault = Optional.of(otherRoot(tree.size()));
+        }
+        if (fault.isEmpty()) {
+            fault = checkpoints.latest().filter(stored -> !isOurs(stored)).map(this::notOurs);
         }
         if (fault.isPresent()) {
             hold(fault.get());

@@ -19,6 +19,8 @@ import org.casualtyledger.projections.processing.ReadSideUnavailable;
  * any two schemas. Both sides are read in the order of the names, so memory stays flat.
  */
 final class Comparing {
+    static final String NO_SUCH_TABLE = "42P01";
+
     private final DataSource read;
     private final StoredTallies tallies;
     private final Methodology live;
@@ -63,6 +65,7 @@ final class Comparing {
      *
      * @param pinned the position that the first page named; empty for the first page
      * @param after only cells whose names follow this one
+     * @throws org.casualtyledger.edge.ProblemException 400 for a position that no page named
      */
     Optional<Page> page(DataSource shadow, Optional<Long> pinned, String after, int limit) {
         return inSnapshots(
@@ -70,6 +73,9 @@ final class Comparing {
                 (here, there, position) -> {
                     List<Comparison.Difference> found = new ArrayList<>();
                     long at = pinned.orElse(position);
+                    if (at < 0 || at > position) {
+                        throw ReplayProblems.badCursor();
+                    }
                     each(
                             here,
                             there,
@@ -149,7 +155,9 @@ final class Comparing {
                 end(there);
             }
         } catch (SQLException e) {
-            throw new ReadSideUnavailable(e);
+            throw NO_SUCH_TABLE.equals(e.getSQLState())
+                    ? ReplayProblems.endedMeanwhile()
+                    : new ReadSideUnavailable(e);
         }
     }
 

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -16,6 +18,7 @@ import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.edge.ProblemException;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.VerifierKey;
+import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
@@ -50,16 +53,18 @@ final class Publication {
     /** How far behind the log a replay may be when the live tallies are made to wait for it. */
     private static final long NEAR = 10_000;
 
-    /** How long all tables are asked for in one try: readers that begin meanwhile wait as long. */
-    private static final String TRY = "200ms";
-
     /**
-     * The same after some tries. PostgreSQL takes a table from a vacuum of its own after a second.
+     * How long all tables may take in one try, in milliseconds; readers that begin meanwhile wait
+     * as long. Less than the second after which PostgreSQL looks for deadlocks: a reader that holds
+     * one table and wants another must never be the one that is ended.
      */
-    private static final String PATIENT_TRY = "1300ms";
+    private static final int[] TRIES = {200, 200, 400, 400, 800, 200, 400, 800, 800, 800, 800};
 
-    private static final int TRIES = 12;
-    private static final int PATIENT_AFTER = 8;
+    /** PostgreSQL ends a vacuum of its own when somebody has waited for its table for a second. */
+    private static final String VACUUM = "1300ms";
+
+    private static final String CANCELLED = "57014";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final Duration POLL = Duration.ofMillis(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
@@ -95,7 +100,7 @@ final class Publication {
      */
     synchronized Replay publish(long id, boolean acceptDifferences, String by) {
         Replay replay = replays.open(id);
-        VerifierKey verifier = key.read().orElseThrow(ReplayProblems::noKey);
+        VerifierKey verifier = verifier();
         Run run = publishable(replay);
         analyse(run);
         boolean halted = processor.health().failed().isPresent();
@@ -111,6 +116,9 @@ final class Publication {
         } catch (SQLException e) {
             followAgain(run);
             throw new ReadSideUnavailable(e);
+        } catch (FeedBroken e) {
+            followAgain(run);
+            throw ReplayProblems.notTheLogs(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             followAgain(run);
             throw e;
@@ -122,6 +130,14 @@ final class Publication {
         replays.tidy();
         LOG.info("replay {} is live", id);
         return replays.find(id).orElseThrow();
+    }
+
+    private VerifierKey verifier() {
+        try {
+            return key.read().orElseThrow(ReplayProblems::noKey);
+        } catch (FeedBroken e) {
+            throw ReplayProblems.notTheLogs(String.valueOf(e.getMessage()));
+        }
     }
 
     private record Attempt(
@@ -232,23 +248,65 @@ final class Publication {
     /** Takes all live tables, or none for longer than a try. */
     private static void lockOut(Connection connection) throws SQLException {
         String tables = tables(connection);
-        for (int n = 0; n < TRIES; n++) {
-            Savepoint before = connection.setSavepoint();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        "SET LOCAL lock_timeout = '"
-                                + (n < PATIENT_AFTER ? TRY : PATIENT_TRY)
-                                + "'");
-                statement.execute("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
-                return;
-            } catch (SQLException e) {
-                if (!"55P03".equals(e.getSQLState()) && !"40P01".equals(e.getSQLState())) {
-                    throw e;
+        for (int millis : TRIES) {
+            // Of the whole statement: each single wait would have the limit of a lock to itself.
+            if (locked(connection, "statement_timeout", millis + "ms", tables)) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET LOCAL statement_timeout TO DEFAULT");
                 }
-                connection.rollback(before); // and lets go of those that it got
+                return;
+            }
+            for (String vacuumed : vacuumed(connection)) {
+                // Nothing else is held that readers want, so this wait ends no reader either.
+                Savepoint before = connection.setSavepoint();
+                locked(connection, "lock_timeout", VACUUM, vacuumed);
+                connection.rollback(before);
             }
         }
         throw ReplayProblems.busy();
+    }
+
+    /** Whether it got them; else it holds none of them. */
+    private static boolean locked(
+            Connection connection, String setting, String limit, String tables)
+            throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL " + setting + " = '" + limit + "'");
+            statement.execute("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
+            return true;
+        } catch (SQLException e) {
+            if (!CANCELLED.equals(e.getSQLState()) && !LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
+        }
+    }
+
+    /** Live tables that PostgreSQL is vacuuming of its own accord. */
+    private static List<String> vacuumed(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT DISTINCT format('%I.%I', n.nspname, c.relname)
+                        FROM pg_locks l
+                        JOIN pg_stat_activity a ON a.pid = l.pid
+                        JOIN pg_class c ON c.oid = l.relation AND c.relkind = 'r'
+                        JOIN pg_namespace n ON n.oid = c.relnamespace
+                        WHERE a.backend_type = 'autovacuum worker' AND n.nspname = ?
+                          AND l.database = (SELECT oid FROM pg_database
+                                            WHERE datname = current_database())
+                        """)) {
+            statement.setString(1, ShadowSchema.LIVE);
+            List<String> tables = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            return tables;
+        }
     }
 
     /** The position's table first: snapshots begin with it. */

@@ -74,6 +74,21 @@ record Replay(
         }
     }
 
+    /** The same, folded by a process whose claim is not stored yet. */
+    Replay ownedBy(String process) {
+        return new Replay(
+                id,
+                question,
+                begunBy,
+                begunAt,
+                position,
+                frontier,
+                agreed,
+                failed,
+                Optional.of(process),
+                ended);
+    }
+
     /** Events that it is to fold, as far as is known by now. */
     long target(long head) {
         return question.to().isPresent() ? question.to().getAsLong() + 1 : head;

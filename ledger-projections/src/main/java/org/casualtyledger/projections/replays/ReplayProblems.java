@@ -1,5 +1,6 @@
 package org.casualtyledger.projections.replays;
 
+import java.util.List;
 import org.casualtyledger.edge.Problem;
 import org.casualtyledger.edge.ProblemException;
 
@@ -23,6 +24,21 @@ final class ReplayProblems {
                 "replay-ended",
                 "The replay has ended",
                 "Replay " + replay.id() + " was " + replay.status(0).code() + ".");
+    }
+
+    static ProblemException endedMeanwhile() {
+        return conflict(
+                "replay-ended", "The replay has ended", "It was published or discarded just now.");
+    }
+
+    static ProblemException badCursor() {
+        return Problem.badParameters(
+                        List.of(
+                                Problem.Error.ofParameter(
+                                        "cursor",
+                                        "not-valid",
+                                        "is no cursor of an earlier answer")))
+                .asException();
     }
 
     static ProblemException elsewhere(long id) {
@@ -91,6 +107,10 @@ final class ReplayProblems {
         return refused(
                 "root-differs",
                 "The root of the first " + size + " events is not the root that was signed.");
+    }
+
+    static ProblemException notTheLogs(String fault) {
+        return refused("not-the-logs", "What was signed cannot be verified: " + fault + ".");
     }
 
     static ProblemException differs(Comparison comparison) {

@@ -95,6 +95,22 @@ final class ReplayTable {
         }
     }
 
+    /** Those that are live, or were until another one was published. */
+    static List<Long> published(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT id FROM replays.replay WHERE ended = 'published'
+                                """);
+                ResultSet rows = statement.executeQuery()) {
+            List<Long> ids = new ArrayList<>();
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+            return ids;
+        }
+    }
+
     static void discarded(Connection connection, long id, String by) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(

@@ -2,6 +2,7 @@ package org.casualtyledger.projections.replays;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Replays {
     /** Replays that are neither published nor discarded: each holds a copy of all tables. */
     static final int MOST_OPEN = 8;
+
+    /** More replays than this do not end while one question is answered. */
+    private static final int ENDED_MEANWHILE = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
 
@@ -205,11 +209,45 @@ final class Replays {
     }
 
     Optional<Replay> find(long id) {
-        return inTransaction(connection -> ReplayTable.find(connection, id));
+        return inSnapshot(connection -> ReplayTable.find(connection, id)).map(this::claimed);
     }
 
     List<Replay> latest(int limit) {
-        return inTransaction(connection -> ReplayTable.latest(connection, limit));
+        return inSnapshot(connection -> ReplayTable.latest(connection, limit)).stream()
+                .map(this::claimed)
+                .toList();
+    }
+
+    /**
+     * One that was started here a moment ago has not taken its claim yet, and is not interrupted.
+     */
+    private Replay claimed(Replay replay) {
+        return replay.owner().isEmpty() && here(replay.id()).filter(Run::isRunning).isPresent()
+                ? replay.ownedBy(owner)
+                : replay;
+    }
+
+    /** A replay's tree and its position are in two tables, and belong together. */
+    private <T> T inSnapshot(Work<T> work) {
+        for (int n = 1; ; n++) {
+            try {
+                return inTransaction(
+                        connection -> {
+                            try (Statement statement = connection.createStatement()) {
+                                statement.execute(
+                                        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                            }
+                            return work.with(connection);
+                        });
+            } catch (ReadSideUnavailable e) {
+                // One ended meanwhile: names are looked up as of now, whatever the snapshot shows.
+                if (n == ENDED_MEANWHILE
+                        || !(e.getCause() instanceof SQLException sql)
+                        || !Comparing.NO_SUCH_TABLE.equals(sql.getSQLState())) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Connections that have a replay's schema chosen. */
@@ -236,10 +274,8 @@ final class Replays {
     void tidy() {
         inTransaction(
                 connection -> {
-                    for (Replay replay : ReplayTable.latest(connection, Integer.MAX_VALUE)) {
-                        if (replay.ended().flatMap(Replay.Ended::published).isPresent()) {
-                            ShadowSchema.drop(connection, ShadowSchema.replaced(replay.id()));
-                        }
+                    for (long replay : ReplayTable.published(connection)) {
+                        ShadowSchema.drop(connection, ShadowSchema.replaced(replay));
                     }
                     return true;
                 });

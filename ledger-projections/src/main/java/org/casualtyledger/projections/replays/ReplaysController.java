@@ -73,6 +73,8 @@ final class ReplaysController {
         ArrayNode all = json.putArray("replays");
         replays.latest(LISTED).forEach(replay -> all.add(json(replay)));
         json.put("size", replays.head());
+        json.put("liveMethodology", live.name() + "@" + live.version());
+        json.put("liveMethodologyHash", live.hash());
         return ok(json);
     }
 
@@ -98,6 +100,9 @@ final class ReplaysController {
         int limit = (int) parameters.number("limit", 1, PAGE).orElse(PAGE);
         Optional<Cursor> cursor = parameters.parsed("cursor", Cursor::parse);
         parameters.done();
+        if (cursor.filter(c -> c.after().indexOf('\0') >= 0).isPresent()) {
+            throw ReplayProblems.badCursor();
+        }
         Replay replay = replays.open(number(id));
         ObjectNode json = Json.object();
         ArrayNode rows = json.putArray("differences");

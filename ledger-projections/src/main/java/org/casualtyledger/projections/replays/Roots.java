@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.casualtyledger.events.merkle.Frontier;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
+import org.casualtyledger.projections.feed.FeedUnavailable;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.Projection;
@@ -60,25 +63,39 @@ final class Roots implements Projection {
                     "a tree of " + frontier.size() + " leaves before position " + chunk.from());
         }
         List<byte[]> hashes = feed.hashes(chunk.from(), chunk.last());
-        Optional<VerifierKey> verifier = key.read();
         long agreed = -1;
-        if (verifier.isPresent()) {
-            List<SignedNote> notes;
-            do {
-                notes = signed.between(frontier.size(), chunk.last() + 1, PORTION);
-                for (SignedNote note : notes) {
-                    Checkpoint checkpoint = LogKey.verified(note, verifier.get());
-                    frontier = grown(frontier, hashes, chunk.from(), checkpoint.size());
-                    if (!Arrays.equals(frontier.root(), checkpoint.root())) {
-                        throw new Differs(checkpoint.size());
-                    }
-                    agreed = checkpoint.size();
-                }
-            } while (notes.size() == PORTION);
+        for (Checkpoint checkpoint : signed(frontier.size(), chunk.last() + 1)) {
+            frontier = grown(frontier, hashes, chunk.from(), checkpoint.size());
+            if (!Arrays.equals(frontier.root(), checkpoint.root())) {
+                throw new Differs(checkpoint.size());
+            }
+            agreed = checkpoint.size();
         }
         frontier = grown(frontier, hashes, chunk.from(), chunk.last() + 1);
         store(connection, frontier, agreed);
         known = Optional.of(frontier);
+    }
+
+    /** Verified; none where no key is configured. */
+    private List<Checkpoint> signed(long after, long through) throws SQLException {
+        try {
+            Optional<VerifierKey> verifier = key.read();
+            List<Checkpoint> checkpoints = new ArrayList<>();
+            for (long from = after; verifier.isPresent(); ) {
+                List<SignedNote> notes = signed.between(from, through, PORTION);
+                for (SignedNote note : notes) {
+                    checkpoints.add(LogKey.verified(note, verifier.get()));
+                }
+                if (notes.size() < PORTION) {
+                    break;
+                }
+                from = checkpoints.getLast().size();
+            }
+            return checkpoints;
+        } catch (FeedUnavailable e) {
+            // An outage is waited out; it is no fault of an event.
+            throw new SQLTransientException("the log does not answer", e);
+        }
     }
 
     private static Frontier grown(Frontier frontier, List<byte[]> hashes, long from, long size) {

@@ -112,11 +112,12 @@ final class ReceiptKeys {
         try {
             Path next = written(file, key.secret() + "\n", "rw-------");
             try {
-                Files.move(next, file);
+                Files.createLink(file, next); // a rename would replace what came first
                 return key;
             } catch (FileAlreadyExistsException e) {
-                Files.delete(next);
                 return SigningKey.parse(Files.readString(file));
+            } finally {
+                Files.delete(next);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

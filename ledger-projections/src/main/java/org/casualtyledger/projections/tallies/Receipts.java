@@ -13,6 +13,7 @@ import org.casualtyledger.edge.Problem;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
+import org.casualtyledger.projections.edge.AsOf;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.slf4j.Logger;
@@ -63,13 +64,14 @@ final class Receipts {
      * A signed note whose text is a {@link TallyReceipt}.
      *
      * @param query the question in its canonical words
-     * @throws org.casualtyledger.edge.ProblemException 503 {@code not-signed} where no checkpoint
-     *     covers the position in time, 422 {@code not-journaled} for a methodology whose postings
-     *     are not kept, 422 {@code receipt-too-large}, 409 {@code nothing-recorded}
+     * @throws org.casualtyledger.edge.ProblemException 503 {@code not-reached} where the position
+     *     is not counted in time, 503 {@code not-signed} where no checkpoint covers the position in
+     *     time, 422 {@code not-journaled} for a methodology whose postings are not kept, 422 {@code
+     *     receipt-too-large}, 409 {@code nothing-recorded}
      */
     SignedNote of(String query, TallyQuestion question, Stands.Wanted wanted) {
         keys.tallies(); // a ledger that signs none says so first
-        OptionalLong asked = positions.resolve(wanted.at());
+        OptionalLong asked = positions.resolve(awaiting(wanted.at()));
         long applied = positions.latest();
         if (asked.orElse(applied) < 0) {
             throw nothingRecorded().asException();
@@ -81,6 +83,16 @@ final class Receipts {
             throw notJournaled(stand.methodology()).asException();
         }
         return signed(receipt(query, question, stand, checkpoint));
+    }
+
+    /**
+     * A position that is asked for is waited for as well: who has just read the log's checkpoint
+     * knows it before it is counted here.
+     */
+    private static ReadPositions.Wanted awaiting(ReadPositions.Wanted wanted) {
+        return wanted.asOf() instanceof AsOf.Position(long position) && wanted.atLeast().isEmpty()
+                ? new ReadPositions.Wanted(wanted.asOf(), OptionalLong.of(position))
+                : wanted;
     }
 
     private TallyReceipt receipt(

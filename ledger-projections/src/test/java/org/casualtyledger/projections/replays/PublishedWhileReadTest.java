@@ -55,6 +55,7 @@ class PublishedWhileReadTest {
         side.log.append(history.subList(0, 500));
         try (side;
                 ExecutorService threads = Executors.newCachedThreadPool()) {
+            side.json("/v1/tallies?" + BY);
             List<Future<?>> all = new ArrayList<>();
             all.add(threads.submit(this::append));
             for (String query : List.of("", "&by=city", "&by=place,month", "&by=each-actor")) {

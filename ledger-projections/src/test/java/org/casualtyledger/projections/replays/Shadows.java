@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.counting.Methodology;
@@ -51,12 +52,16 @@ final class Shadows implements AutoCloseable {
     }
 
     Replays replays(String owner, Feed feed) {
+        return replays(side.database, feed, key(), owner);
+    }
+
+    static Replays replays(DataSource database, Feed feed, LogKey key, String owner) {
         return new Replays(
-                side.database,
+                database,
                 feed,
-                new SignedLog(side.database),
-                key(),
-                new KnownMethodologies(side.database),
+                new SignedLog(database),
+                key,
+                new KnownMethodologies(database),
                 methodology ->
                         List.of(
                                 new Moments(),

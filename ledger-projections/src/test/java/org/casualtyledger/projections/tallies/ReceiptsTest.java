@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.casualtyledger.counting.Given.claim;
 import static org.casualtyledger.counting.Given.corrected;
+import static org.casualtyledger.counting.Given.recorded;
 import static org.casualtyledger.counting.Given.submitted;
 
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.casualtyledger.counting.CountedHistory;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.counting.TallyReceipt;
+import org.casualtyledger.events.GazetteerAdopted;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.note.Checkpoint;
@@ -34,12 +36,14 @@ import tools.jackson.databind.JsonNode;
 
 /** Receipts of tallies, over HTTP, on checkpoints that a test's own key signed. */
 class ReceiptsTest {
+    private static final String GAZETTEER = "01".repeat(32);
     private static final List<RecordedEvent> HISTORY =
             List.of(
                     submitted("one", "1", claim().killed(3, 5).alleged("Force").build()),
                     submitted("one", "2", claim().killed(10, 12).build()),
                     corrected("one", "1", claim().killed(4, 6).alleged("Force").build()),
-                    submitted("one", "3", claim().killed(1, 1).build()));
+                    submitted("one", "3", claim().killed(1, 1).build()),
+                    recorded("operator", new GazetteerAdopted(GAZETTEER, "Sample", 7)));
 
     @TempDir static Path folder;
 
@@ -109,6 +113,27 @@ class ReceiptsTest {
     }
 
     @Test
+    void a_gazetteer_is_named_where_it_said_what_lies_where() throws Exception {
+        signer.sign(side.database, HISTORY.size());
+        assertThat(receipt("/v1/tallies/receipt?by=city").gazetteer()).hasValue(GAZETTEER);
+        assertThat(receipt("/v1/tallies/receipt?by=place").gazetteer()).isEmpty();
+        assertThat(receipt("/v1/tallies/receipt?by=city&asOf=0").gazetteer()).isEmpty();
+    }
+
+    @Test
+    void one_question_has_one_form_however_it_is_written() throws Exception {
+        signer.sign(side.database, HISTORY.size());
+        TallyReceipt receipt =
+                receipt("/v1/tallies/receipt?theatre=SYR&by=month&asOf=1&place=Example%20town");
+        assertThat(receipt.query()).isEqualTo("by=month&place=Example+town&theatre=SYR");
+        assertThat(
+                        receipt(
+                                        "/v1/tallies/receipt?place=Example+town&asOf=1&by=month&theatre=SY%52")
+                                .text())
+                .isEqualTo(receipt.text());
+    }
+
+    @Test
     void a_sum_that_somebody_changed_shows() throws Exception {
         signer.sign(side.database, HISTORY.size());
         sql("UPDATE read.tally SET killed_max = killed_max + 1");
@@ -133,7 +158,7 @@ class ReceiptsTest {
     void a_position_that_nobody_signed_has_no_receipt() throws Exception {
         signer.sign(side.database, 2);
         refused("/v1/tallies/receipt?asOf=2", 503, "not-signed");
-        refused("/v1/tallies/receipt?asOf=4", 400, "not-reached");
+        refused("/v1/tallies/receipt?asOf=99", 503, "not-reached");
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class CommandTree {
                         .addSubcommand(ActorCommand.tree(session))
                         .addSubcommand(MethodologyCommand.tree(session))
                         .addSubcommand(OrganisationCommand.tree(session))
+                        .addSubcommand(new ReplayCommand(session))
                         .addSubcommand(new WitnessCommand(session))
                         .addSubcommand(new ProofsCommand(session))
                         .addSubcommand(new BenchCommand(session))

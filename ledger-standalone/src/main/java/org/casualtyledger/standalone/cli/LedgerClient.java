@@ -81,6 +81,23 @@ final class LedgerClient implements AutoCloseable {
         return send(request);
     }
 
+    /** For what reads all tallies before it answers. */
+    Answer getPatiently(String path) {
+        return send(
+                request(path)
+                        .timeout(CHECKING)
+                        .header("Accept", "application/json, application/problem+json")
+                        .GET());
+    }
+
+    Answer delete(String path) {
+        return send(
+                request(path)
+                        .timeout(CHECKING)
+                        .header("Accept", "application/json, application/problem+json")
+                        .DELETE());
+    }
+
     /** For what reads the whole log before it answers. */
     Answer postPatiently(String path, String json) {
         return send(jsonRequest(path, json).timeout(CHECKING));

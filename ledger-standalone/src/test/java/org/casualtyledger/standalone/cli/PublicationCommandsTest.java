@@ -9,6 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.casualtyledger.audit.published.HttpLog;
+import org.casualtyledger.audit.verify.Terms;
+import org.casualtyledger.audit.verify.Verdict;
+import org.casualtyledger.audit.verify.Verifier;
 import org.casualtyledger.counting.TallyReceipt;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
@@ -55,6 +60,19 @@ class PublicationCommandsTest {
         assertThat(receipt.query()).isEqualTo("organisation=" + monitor.id());
         assertThat(receipt.checkpoint().origin()).isEqualTo(log.name());
         assertThat(receipt.answer().get("total").get("killed").get("max").intValue()).isEqualTo(4);
+    }
+
+    @Test
+    void an_independent_verifier_counts_again_what_the_receipt_says() throws Exception {
+        submit("a", incident().at("Verified Town").killed(5, 8));
+        submit("b", incident().at("Verified Town").killed(1, 1));
+        try (HttpLog log =
+                HttpLog.open(RealLedger.url(), Optional.of(RealLedger.address().key()))) {
+            Verdict verdict = new Verifier(List::of).verify(log, Terms.trusting(), _ -> {});
+            assertThat(verdict)
+                    .isInstanceOfSatisfying(
+                            Verdict.Sound.class, sound -> assertThat(sound.receipted()).isTrue());
+        }
     }
 
     @Test
