@@ -26,7 +26,8 @@ public final class LogServer implements AutoCloseable {
     private final PublishedLog log;
     private final UnaryOperator<String> paths;
 
-    private LogServer(PublishedLog log, Optional<String> apiKey, UnaryOperator<String> paths) {
+    private LogServer(PublishedLog log, Optional<String> apiKey, UnaryOperator<String> paths)
+{
         this.log = log;
         this.apiKey = apiKey;
         this.paths = paths;
