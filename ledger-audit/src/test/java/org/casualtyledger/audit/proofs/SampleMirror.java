@@ -29,8 +29,7 @@ final class SampleMirror {
             int to = Math.min(size, from + Tile.FULL);
             for (int i = from; i < to; i++) {
                 byte[] leaf = ("{\"synthetic\":" + i + "}").getBytes(UTF_8);
-                bundle.writeBytes(
-                        ByteBuffer.allocate(2).putShort((short) leaf.length).array());
+                bundle.writeBytes(ByteBuffer.allocate(2).putShort((short) leaf.length).array());
                 bundle.writeBytes(leaf);
                 hashes.add(Merkle.leafHash(leaf));
             }
@@ -56,8 +55,7 @@ final class SampleMirror {
             throws IOException {
         List<byte[]> above = new ArrayList<>();
         for (int from = 0; from < hashes.size(); from += Tile.FULL) {
-            List<byte[]> ofTile =
-                    hashes.subList(from, Math.min(hashes.size(), from + Tile.FULL));
+            List<byte[]> ofTile = hashes.subList(from, Math.min(hashes.size(), from + Tile.FULL));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             ofTile.forEach(bytes::writeBytes);
             Tile tile = new Tile(level, from / Tile.FULL, ofTile.size());

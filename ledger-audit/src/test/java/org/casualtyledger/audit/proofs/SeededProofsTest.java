@@ -33,8 +33,7 @@ class SeededProofsTest {
         SigningKey log = SampleMirror.write(mirror, 65_901);
         long seed = System.nanoTime();
 
-        JsonNode proofs =
-                JsonMapper.shared().readTree(SeededProofs.of(mirror, seed).json(200));
+        JsonNode proofs = JsonMapper.shared().readTree(SeededProofs.of(mirror, seed).json(200));
 
         Checkpoint checkpoint = checkpoint(mirror);
         assertThat(bytes(proofs.path("root"))).isEqualTo(checkpoint.root());
@@ -107,7 +106,8 @@ class SeededProofsTest {
 
     private static byte[] leaf(long index) {
         return Merkle.leafHash(
-                ("{\"synthetic\":" + index + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                ("{\"synthetic\":" + index + "}")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static List<byte[]> path(JsonNode proof) {
