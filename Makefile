@@ -7,7 +7,7 @@ MVN ?= mvn
 JDK25 = $$(./ledger --which-jdk)
 
 .DEFAULT_GOAL := help
-.PHONY: help build verify test format format-check demo serve import bench ci arch clean
+.PHONY: help build verify test format format-check demo serve import bench tamper ci arch clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +38,10 @@ import: ## Import a dataset into ./.ledger: make import FILE=GEDEvent.csv.gz
 
 bench: ## Measure beside what bounds us (two minutes; the whole: ./ledger bench)
 	./ledger bench --quick
+
+tamper: ## Change a published log in 1,000 ways, each of which must be noticed: make tamper COUNT=200 SEED=7
+	$(MVN) -B -q -pl ledger-audit -am test -Dtest=TamperingTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dtampering.count=$(or $(COUNT),1000) $(if $(SEED),-Dtampering.seed=$(SEED))
 
 ci: ## Everything that must hold before a change is kept
 	.ci/run

@@ -26,8 +26,7 @@ public final class LogServer implements AutoCloseable {
     private final PublishedLog log;
     private final UnaryOperator<String> paths;
 
-    private LogServer(PublishedLog log, Optional<String> apiKey, UnaryOperator<String> paths)
-{
+    private LogServer(PublishedLog log, Optional<String> apiKey, UnaryOperator<String> paths) {
         this.log = log;
         this.apiKey = apiKey;
         this.paths = paths;

@@ -52,6 +52,30 @@ public final class Publisher {
         }
     }
 
+    private Publisher(Publisher other, int index, byte[] leaf) {
+        List<byte[]> changed = new ArrayList<>(other.leaves);
+        changed.set(index, leaf);
+        this.leaves = changed;
+        byte[] hash = Merkle.leafHash(leaf);
+        for (int height = 0; height < other.hashes.size(); height++) {
+            List<byte[]> row = new ArrayList<>(other.hashes.get(height));
+            hashes.add(row);
+            int at = index >> height;
+            if (at < row.size()) {
+                row.set(at, hash);
+                hash =
+                        at + 1 < row.size() || at % 2 == 1
+                                ? Merkle.nodeHash(row.get(at & ~1), row.get(at | 1))
+                                : hash;
+            }
+        }
+    }
+
+    /** The same with one leaf changed, and every hash above it. */
+    public Publisher with(int index, byte[] leaf) {
+        return new Publisher(this, index, leaf);
+    }
+
     public static Publisher ofEvents(List<RecordedEvent> events) {
         return new Publisher(events.stream().map(EventCodec::encode).toList());
     }

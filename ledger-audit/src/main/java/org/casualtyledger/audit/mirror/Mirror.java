@@ -72,7 +72,8 @@ public final class Mirror {
             Optional<Checkpoint> before = Optional.empty();
             try {
                 boolean begun = kept.read(PublishedLog.KEY).isPresent();
-                VerifierKey key = given.isPresent() ? given.get() : PublishedKey.of(begun ? kept : from);
+                VerifierKey key =
+                        given.isPresent() ? given.get() : PublishedKey.of(begun ? kept : from);
                 before = before(kept, key);
                 SignedTree first = SignedTree.of(from, key);
                 Receipt receipt = receipt(first.tree());
@@ -130,8 +131,7 @@ public final class Mirror {
                         files.writeOnce("tile/" + tile.path(), bytes);
                     }
                 };
-        PublishedLog resumed =
-                new Resumed(from, kept, before.map(Checkpoint::size).orElse(0L));
+        PublishedLog resumed = new Resumed(from, kept, before.map(Checkpoint::size).orElse(0L));
         new TreeWalk<>(resumed, tree, earlier, (_, _) -> 0, copying).run(done);
     }
 

@@ -6,8 +6,8 @@ import org.casualtyledger.audit.published.PublishedLog;
 import org.casualtyledger.events.merkle.Tile;
 
 /**
- * A log of which full tiles that a mirror has already are not fetched again: they never change. They
- * are checked like any other.
+ * A log of which full tiles that a mirror has already are not fetched again: they never change.
+ * They are checked like any other.
  *
  * @param size of the tree that the mirror has. What lies within it is asked of the log alone: it is
  *     read where the two are compared

@@ -179,8 +179,7 @@ public final class TreeWalk<T> {
             for (Earlier one : earlier) {
                 OptionalLong position = difference(one);
                 if (position.isPresent()) {
-                    throw new Found(
-                            new Finding.Forked(position, one.tree().size(), one.name()));
+                    throw new Found(new Finding.Forked(position, one.tree().size(), one.name()));
                 }
             }
             throw found; // the tile alone is wrong, and what lies below is what it was

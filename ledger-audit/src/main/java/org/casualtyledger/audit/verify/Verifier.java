@@ -173,6 +173,7 @@ public final class Verifier {
     private Recount.Digests counted(Run run, StatedTally.Signed signed) throws IOException, Found {
         TallyReceipt receipt = signed.receipt();
         if (receipt.checkpoint().size() > run.tree().size()) {
+            uncompared(run);
             throw new Found(
                     new Finding.ReceiptUnfounded(
                             "is of a tree of "

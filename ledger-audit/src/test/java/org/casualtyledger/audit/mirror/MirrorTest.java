@@ -61,8 +61,7 @@ class MirrorTest {
 
         assertThat(copy(PUBLISHER.published()))
                 .isEqualTo(
-                        new Mirror.Outcome.Copied(
-                                PUBLISHER.tree(1_300), before, Optional.empty()));
+                        new Mirror.Outcome.Copied(PUBLISHER.tree(1_300), before, Optional.empty()));
         assertThat(verify(new DirectoryLog(folder))).isInstanceOf(Verdict.Sound.class);
     }
 
@@ -93,8 +92,7 @@ class MirrorTest {
 
     @Test
     void a_copy_that_was_broken_off_goes_on_where_it_was() throws Exception {
-        PublishedLog breaking =
-                new Breaking(PUBLISHER.published(), "tile/entries/003");
+        PublishedLog breaking = new Breaking(PUBLISHER.published(), "tile/entries/003");
         assertThatThrownBy(() -> copy(breaking)).isInstanceOf(IOException.class);
         assertThat(folder.resolve("tile/entries/002")).exists();
         assertThat(folder.resolve("checkpoint")).doesNotExist();
@@ -159,9 +157,7 @@ class MirrorTest {
         assertThat(new Mirror(PUBLISHER.published(300), folder, Optional.empty()).copy(_ -> {}))
                 .isInstanceOfSatisfying(
                         Mirror.Outcome.Copied.class,
-                        copied ->
-                                assertThat(copied.trusted())
-                                        .hasValue(Publisher.KEY.verifier()));
+                        copied -> assertThat(copied.trusted()).hasValue(Publisher.KEY.verifier()));
         SigningKey other = SigningKey.generate(Publisher.ORIGIN, VerifierKey.ED25519);
         var note =
                 new org.casualtyledger.events.note.SignedNote(

@@ -61,6 +61,8 @@ public final class CommandTree {
                         .addSubcommand(ActorCommand.tree(session))
                         .addSubcommand(MethodologyCommand.tree(session))
                         .addSubcommand(OrganisationCommand.tree(session))
+                        .addSubcommand(new VerifyCommand(session))
+                        .addSubcommand(new MirrorCommand(session))
                         .addSubcommand(new ReplayCommand(session))
                         .addSubcommand(KeyCommand.tree(session))
                         .addSubcommand(KeyCommand.tree(session))
