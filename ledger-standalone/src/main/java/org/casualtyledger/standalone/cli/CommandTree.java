@@ -65,8 +65,6 @@ public final class CommandTree {
                         .addSubcommand(new MirrorCommand(session))
                         .addSubcommand(new ReplayCommand(session))
                         .addSubcommand(KeyCommand.tree(session))
-                        .addSubcommand(KeyCommand.tree(session))
-                        .addSubcommand(new ReplayCommand(session))
                         .addSubcommand(new WitnessCommand(session))
                         .addSubcommand(new ProofsCommand(session))
                         .addSubcommand(new BenchCommand(session))
