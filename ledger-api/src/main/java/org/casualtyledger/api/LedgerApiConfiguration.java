@@ -19,6 +19,7 @@ import org.casualtyledger.api.publication.PublicationConfiguration;
 import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
 import org.casualtyledger.api.resolution.ResolutionConfiguration;
+import org.casualtyledger.api.signing.SigningConfiguration;
 import org.casualtyledger.api.verification.VerificationConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
     AttributionConfiguration.class,
     RegistryConfiguration.class,
     ResolutionConfiguration.class,
+    SigningConfiguration.class,
     AuditConfiguration.class,
     PublicationConfiguration.class,
     LogOutages.class

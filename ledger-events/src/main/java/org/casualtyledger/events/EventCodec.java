@@ -22,6 +22,8 @@ import org.casualtyledger.events.json.Faults;
 import org.casualtyledger.events.json.Fields;
 import org.casualtyledger.events.json.Json;
 import org.casualtyledger.events.json.Texts;
+import org.casualtyledger.events.signature.EventSignature;
+import org.casualtyledger.events.signature.SignatureJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +42,7 @@ public final class EventCodec {
     public static final String CORRECTED = "report-corrected";
     public static final String WITHDRAWN = "report-withdrawn";
     public static final String REHOMED = IncidentEventCodec.REHOMED;
+    public static final String KEY_REVOKED = RegistryEventCodec.KEY_REVOKED;
 
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -124,6 +127,7 @@ public final class EventCodec {
         }
         out.set("claim", ClaimJson.write(e.claim()));
         common(out, e.knownAt(), e.enteredBy(), e.flags());
+        e.signature().ifPresent(signature -> SignatureJson.write(out, "signature", signature));
         return out;
     }
 
@@ -133,6 +137,7 @@ public final class EventCodec {
         out.set("claim", ClaimJson.write(e.claim()));
         common(out, e.knownAt(), e.enteredBy(), e.flags());
         ClaimJson.digests(out, e.sd());
+        e.signature().ifPresent(signature -> SignatureJson.write(out, "signature", signature));
         return out;
     }
 
@@ -142,6 +147,7 @@ public final class EventCodec {
         out.put("reason", e.reason().code());
         common(out, Optional.empty(), e.enteredBy(), List.of());
         ClaimJson.digests(out, e.sd());
+        e.signature().ifPresent(signature -> SignatureJson.write(out, "signature", signature));
         return out;
     }
 
@@ -257,6 +263,7 @@ public final class EventCodec {
         Optional<LocalDate> knownAt = f.date("knownAt");
         Optional<OrganisationId> enteredBy = organisation(f, "enteredBy");
         List<Flag> flags = flags(f);
+        Optional<EventSignature> signature = SignatureJson.read(f, "signature");
         return report.isPresent() && externalId.isPresent() && claim.isPresent()
                 ? Optional.of(
                         new ReportSubmitted(
@@ -267,7 +274,8 @@ public final class EventCodec {
                                 claim.get(),
                                 knownAt,
                                 enteredBy,
-                                flags))
+                                flags,
+                                signature))
                 : Optional.empty();
     }
 
@@ -280,10 +288,17 @@ public final class EventCodec {
         Optional<OrganisationId> enteredBy = organisation(f, "enteredBy");
         List<Flag> flags = flags(f);
         List<String> sd = Digests.read(f);
+        Optional<EventSignature> signature = SignatureJson.read(f, "signature");
         return report.isPresent() && claim.isPresent()
                 ? Optional.of(
                         new ReportCorrected(
-                                report.get(), claim.get(), knownAt, enteredBy, flags, sd))
+                                report.get(),
+                                claim.get(),
+                                knownAt,
+                                enteredBy,
+                                flags,
+                                sd,
+                                signature))
                 : Optional.empty();
     }
 
@@ -294,8 +309,10 @@ public final class EventCodec {
         Optional<WithdrawalReason> reason = f.code("reason", WithdrawalReason.values());
         Optional<OrganisationId> enteredBy = organisation(f, "enteredBy");
         List<String> sd = Digests.read(f);
+        Optional<EventSignature> signature = SignatureJson.read(f, "signature");
         return report.isPresent() && reason.isPresent()
-                ? Optional.of(new ReportWithdrawn(report.get(), reason.get(), enteredBy, sd))
+                ? Optional.of(
+                        new ReportWithdrawn(report.get(), reason.get(), enteredBy, sd, signature))
                 : Optional.empty();
     }
 

@@ -13,6 +13,11 @@ import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Fields;
 import org.casualtyledger.events.json.Json;
 import org.casualtyledger.events.json.Texts;
+import org.casualtyledger.events.signature.Ed25519Key;
+import org.casualtyledger.events.signature.Ed25519Signature;
+import org.casualtyledger.events.signature.EventSignature;
+import org.casualtyledger.events.signature.KeyId;
+import org.casualtyledger.events.signature.SignatureJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +28,10 @@ final class RegistryEventCodec {
     private static final String ACTOR = "actor-registered";
     private static final String METHODOLOGY = "methodology-published";
     private static final String DEFAULT = "default-methodology-set";
-    private static final Set<String> TYPES = Set.of(ORGANISATION, ACTOR, METHODOLOGY, DEFAULT);
+    private static final String KEY_ADDED = "key-added";
+    static final String KEY_REVOKED = "key-revoked";
+    private static final Set<String> TYPES =
+            Set.of(ORGANISATION, ACTOR, METHODOLOGY, DEFAULT, KEY_ADDED, KEY_REVOKED);
 
     private RegistryEventCodec() {}
 
@@ -37,6 +45,8 @@ final class RegistryEventCodec {
             case ActorRegistered _ -> ACTOR;
             case MethodologyPublished _ -> METHODOLOGY;
             case DefaultMethodologySet _ -> DEFAULT;
+            case KeyAdded _ -> KEY_ADDED;
+            case KeyRevoked _ -> KEY_REVOKED;
         };
     }
 
@@ -53,6 +63,11 @@ final class RegistryEventCodec {
                             .set("document", document(e.document()));
             case DefaultMethodologySet e ->
                     out.put("name", e.name()).put("version", e.version()).put("hash", e.hash());
+            case KeyAdded e -> key(out, e);
+            case KeyRevoked e ->
+                    out.put("organisation", e.organisation().value())
+                            .put("keyId", e.keyId().value())
+                            .put("reason", e.reason().code());
         }
         return out;
     }
@@ -75,6 +90,14 @@ final class RegistryEventCodec {
         }
     }
 
+    private static void key(ObjectNode out, KeyAdded e) {
+        out.put("organisation", e.organisation().value());
+        out.put("keyId", e.keyId().value());
+        out.put("key", e.key().text());
+        out.put("possession", e.possession().text());
+        e.endorsement().ifPresent(by -> SignatureJson.write(out, "endorsement", by));
+    }
+
     private static JsonNode document(String canonical) {
         try {
             return Json.parseCanonical(canonical.getBytes(UTF_8));
@@ -89,6 +112,8 @@ final class RegistryEventCodec {
             case ACTOR -> readActor(f);
             case METHODOLOGY -> readMethodology(f);
             case DEFAULT -> readDefault(f);
+            case KEY_ADDED -> readKey(f);
+            case KEY_REVOKED -> readRevocation(f);
             default -> throw new IllegalStateException("no event of a registry: " + type);
         };
     }
@@ -161,6 +186,41 @@ final class RegistryEventCodec {
         Optional<String> hash = ResolutionEventCodec.sha256(f, "hash");
         return name.isPresent() && version.isPresent() && hash.isPresent()
                 ? Optional.of(new DefaultMethodologySet(name.get(), version.getAsInt(), hash.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<LedgerEvent> readKey(Fields f) {
+        for (String name : List.of("organisation", "keyId", "key", "possession")) {
+            f.require(name);
+        }
+        Optional<OrganisationId> organisation = EventCodec.organisation(f, "organisation");
+        Optional<KeyId> keyId = SignatureJson.keyId(f, "keyId");
+        Optional<Ed25519Key> key = SignatureJson.key(f, "key");
+        Optional<Ed25519Signature> possession = SignatureJson.value(f, "possession");
+        Optional<EventSignature> endorsement = SignatureJson.read(f, "endorsement");
+        return organisation.isPresent()
+                        && keyId.isPresent()
+                        && key.isPresent()
+                        && possession.isPresent()
+                ? Optional.of(
+                        new KeyAdded(
+                                organisation.get(),
+                                keyId.get(),
+                                key.get(),
+                                possession.get(),
+                                endorsement))
+                : Optional.empty();
+    }
+
+    private static Optional<LedgerEvent> readRevocation(Fields f) {
+        for (String name : List.of("organisation", "keyId", "reason")) {
+            f.require(name);
+        }
+        Optional<OrganisationId> organisation = EventCodec.organisation(f, "organisation");
+        Optional<KeyId> keyId = SignatureJson.keyId(f, "keyId");
+        Optional<RevocationReason> reason = f.code("reason", RevocationReason.values());
+        return organisation.isPresent() && keyId.isPresent() && reason.isPresent()
+                ? Optional.of(new KeyRevoked(organisation.get(), keyId.get(), reason.get()))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.casualtyledger.events.claim.Claim;
+import org.casualtyledger.events.signature.EventSignature;
 
 /**
  * An organisation gave a first account.
@@ -26,10 +27,33 @@ public record ReportSubmitted(
         Claim claim,
         Optional<LocalDate> knownAt,
         Optional<OrganisationId> enteredBy,
-        List<Flag> flags)
+        List<Flag> flags,
+        Optional<EventSignature> signature)
         implements ReportEvent {
     public ReportSubmitted {
         aliases = List.copyOf(aliases);
         flags = List.copyOf(flags);
+    }
+
+    /** One that its organisation did not sign. */
+    public ReportSubmitted(
+            ReportId report,
+            Optional<IncidentId> incident,
+            String externalId,
+            List<String> aliases,
+            Claim claim,
+            Optional<LocalDate> knownAt,
+            Optional<OrganisationId> enteredBy,
+            List<Flag> flags) {
+        this(
+                report,
+                incident,
+                externalId,
+                aliases,
+                claim,
+                knownAt,
+                enteredBy,
+                flags,
+                Optional.empty());
     }
 }

@@ -17,6 +17,7 @@ import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Faults;
 import org.casualtyledger.events.json.Fields;
 import org.casualtyledger.events.json.Json;
+import org.casualtyledger.events.signature.EventSignature;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,13 @@ class EventCodecTest {
         Random random = new Random(seed);
         Claims claims = new Claims(random);
         for (int i = 0; i < 500; i++) {
-            RecordedEvent event = recorded(submitted(claims.draft().seal(random).claim()));
+            RecordedEvent event =
+                    recorded(
+                            submitted(
+                                    claims.draft().seal(random).claim(),
+                                    random.nextBoolean()
+                                            ? Optional.of(new LedgerEvents(random).signature())
+                                            : Optional.empty()));
             byte[] leaf = EventCodec.encode(event);
             assertThat(EventCodec.decode(leaf)).as("seed %d", seed).isEqualTo(event);
             assertThat(new JsonCanonicalizer(new String(leaf, UTF_8)).getEncodedUTF8())
@@ -114,6 +121,12 @@ class EventCodecTest {
                 "methodology-published.v1",
                 "default-methodology-set.v1",
                 "organisation-registered.v1",
+                "key-added.v1",
+                "key-added.v1.endorsed",
+                "key-revoked.v1",
+                "report-submitted.v1.signed",
+                "report-corrected.v1.signed",
+                "report-withdrawn.v1.signed",
                 "tally-published.v1",
                 "challenge-raised.v1",
                 "challenge-answered.v1"
@@ -157,7 +170,8 @@ class EventCodecTest {
                 .forEach(d -> assertThat(leaf).contains(d.digest()).doesNotContain(d.salt()));
     }
 
-    private static ReportSubmitted submitted(org.casualtyledger.events.claim.Claim claim) {
+    private static ReportSubmitted submitted(
+            org.casualtyledger.events.claim.Claim claim, Optional<EventSignature> signature) {
         return new ReportSubmitted(
                 ReportId.of(ORGANISATION, "r-1"),
                 Optional.of(new IncidentId(new UUID(1, 2))),
@@ -166,7 +180,12 @@ class EventCodecTest {
                 claim,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new Flag("bounds-swapped", "/claim/harm")));
+                List.of(new Flag("bounds-swapped", "/claim/harm")),
+                signature);
+    }
+
+    private static ReportSubmitted submitted(org.casualtyledger.events.claim.Claim claim) {
+        return submitted(claim, Optional.empty());
     }
 
     private static RecordedEvent recorded(LedgerEvent event) {

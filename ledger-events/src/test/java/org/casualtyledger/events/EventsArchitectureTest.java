@@ -15,6 +15,7 @@ class EventsArchitectureTest {
                 .onlyDependOnClassesThat(
                         resideInAnyPackage(
                                 "java..",
+                                "javax.crypto..",
                                 "org.casualtyledger.events..",
                                 "tools.jackson..",
                                 "org.jspecify.annotations.."))

@@ -14,6 +14,9 @@ import org.casualtyledger.events.claim.ActorStatus;
 import org.casualtyledger.events.claim.Source;
 import org.casualtyledger.events.claim.StatedActor;
 import org.casualtyledger.events.note.Checkpoint;
+import org.casualtyledger.events.signature.Ed25519Key;
+import org.casualtyledger.events.signature.Ed25519Signature;
+import org.casualtyledger.events.signature.EventSignature;
 
 /**
  * Random events of every type but a report's, from a seeded generator: everything that the model
@@ -100,6 +103,11 @@ public final class LedgerEvents {
                 new MethodologyPublished("sample", 3, "{\"methodology\":\"sample\"}", SHA256),
                 new DefaultMethodologySet("sample", 3, SHA256),
                 new OrganisationRegistered(new OrganisationId("sample-monitor"), "A name"),
+                added(),
+                new KeyRevoked(
+                        new OrganisationId("sample-monitor"),
+                        added().keyId(),
+                        pick(RevocationReason.values())),
                 tallyPublished(),
                 new ChallengeRaised(challenge(), challenged(), pick(ChallengeCode.values()), sd()),
                 new ChallengeAnswered(
@@ -167,6 +175,28 @@ public final class LedgerEvents {
         return random.nextBoolean()
                 ? new Challenged.OfPublication(new PublicationId(new UUID(3, random.nextInt(9))))
                 : new Challenged.OfReport(report());
+    }
+
+    /** Signed by nobody: the codec does not look. */
+    private KeyAdded added() {
+        Ed25519Key key = Ed25519Key.of(bytes(32));
+        return new KeyAdded(
+                new OrganisationId("sample-monitor"),
+                key.id(),
+                key,
+                Ed25519Signature.of(bytes(64)),
+                maybe(signature()));
+    }
+
+    /** Of random bytes. */
+    public EventSignature signature() {
+        return new EventSignature(Ed25519Key.of(bytes(32)).id(), Ed25519Signature.of(bytes(64)));
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private StatementRecorded.Said said() {

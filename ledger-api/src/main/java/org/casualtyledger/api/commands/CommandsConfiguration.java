@@ -1,6 +1,8 @@
 package org.casualtyledger.api.commands;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.casualtyledger.api.AxonSlice;
@@ -14,7 +16,8 @@ import org.springframework.core.env.Environment;
  * Wires what the slices of incidents share.
  *
  * <p>Setting: {@code ledger.review.second-reader} (default false) makes every judgement wait for a
- * second reader, whatever its request says.
+ * second reader, whatever its request says. {@code ledger.audit.origin} is the log's name; without
+ * it, the name of the key in {@code ledger.audit.dir}.
  */
 @Configuration(proxyBeanMethods = false)
 public class CommandsConfiguration {
@@ -33,6 +36,25 @@ public class CommandsConfiguration {
     SecondReader secondReader(Environment environment) {
         return new SecondReader(
                 environment.getProperty("ledger.review.second-reader", Boolean.class, false));
+    }
+
+    @Bean
+    LogOrigin logOrigin(Environment environment) {
+        return new LogOrigin(
+                () ->
+                        Optional.ofNullable(environment.getProperty("ledger.audit.origin"))
+                                .or(
+                                        () ->
+                                                Optional.ofNullable(
+                                                                environment.getProperty(
+                                                                        "ledger.audit.dir"))
+                                                        .map(Path::of)
+                                                        .flatMap(LogOrigin::ofKeyIn)));
+    }
+
+    @Bean
+    OrganisationKeys organisationKeys(EventLog log, LogOrigin origin) {
+        return new OrganisationKeys(log, origin);
     }
 
     @Bean

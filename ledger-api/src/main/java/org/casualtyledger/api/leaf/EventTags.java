@@ -24,6 +24,8 @@ import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
 import org.casualtyledger.events.Judgement;
+import org.casualtyledger.events.KeyAdded;
+import org.casualtyledger.events.KeyRevoked;
 import org.casualtyledger.events.LedgerEvent;
 import org.casualtyledger.events.MethodologyPublished;
 import org.casualtyledger.events.OrganisationId;
@@ -73,6 +75,10 @@ public final class EventTags {
 
     public static Tag organisation(OrganisationId organisation) {
         return new Tag("organisation", organisation.value());
+    }
+
+    public static Tag signingKeys(OrganisationId organisation) {
+        return new Tag("signing-keys", organisation.value());
     }
 
     public static Tag actor(ActorId actor) {
@@ -172,6 +178,8 @@ public final class EventTags {
             case ActorRegistered e -> tags.add(actor(e.actor()));
             case MethodologyPublished e -> tags.add(methodology(e.name()));
             case DefaultMethodologySet _ -> tags.add(ledger("default-methodology"));
+            case KeyAdded e -> tags.add(signingKeys(e.organisation()));
+            case KeyRevoked e -> tags.add(signingKeys(e.organisation()));
         }
     }
 

@@ -37,7 +37,8 @@ public final class DirectSubmission {
      * @throws org.casualtyledger.edge.ProblemException naming every fault of the body
      */
     public Prepared prepare(String organisation, byte[] body) {
-        ReportRequests.Submission submission = ReportRequests.submission(body, sealing.today());
+        ReportRequests.Submission submission =
+                ReportRequests.submission(body, sealing.today(), false);
         Acting.Actor actor = new Acting.Actor(organisation, Optional.empty());
         return new Prepared(
                 sealing.submission(submission, sealing.origin(actor, Optional.empty(), false)));

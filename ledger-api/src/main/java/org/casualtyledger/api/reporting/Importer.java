@@ -158,7 +158,9 @@ final class Importer {
                     "wrong-field-count",
                     "has " + row.fields().size() + " fields, the header " + row.columns().size());
         } else {
-            submission = ReportRequests.submission(profile.submission(row, faults), today, faults);
+            submission =
+                    ReportRequests.submission(
+                            profile.submission(row, faults), today, false, faults);
         }
         ReportId report = ReportId.of(new OrganisationId(actor.organisation()), id);
         return new ReadRow(
@@ -209,7 +211,7 @@ final class Importer {
                         ? Optional.ofNullable(fingerprints.get(s.claimAt()))
                         : Optional.empty();
         Known known = new Known(state, current);
-        return switch (ReportDecider.decide(submit, state, current, reader.around(submit))) {
+        return switch (ReportDecider.decide(submit, state, current, reader.around(submit, state))) {
             case Decision.Accepted _ -> send(row, submit, known, Outcome.ACCEPTED, options);
             case Decision.Refused(Refusal.AlreadySubmitted(ReportState.Standing standing))
                     when options.correctChanged() ->
@@ -268,7 +270,7 @@ final class Importer {
     private RowResult would(
             ReadRow row, ReportCommand command, Known known, Outcome outcome, boolean claims) {
         return switch (ReportDecider.decide(
-                command, known.state(), known.current(), reader.around(command))) {
+                command, known.state(), known.current(), reader.around(command, known.state()))) {
             case Decision.Refused(Refusal refusal) ->
                     result(row, new ReportSubmissions.Outcome.Refused(refusal), outcome);
             case Decision.Accepted accepted ->

@@ -1,8 +1,10 @@
 package org.casualtyledger.api.reporting;
 
+import java.util.Optional;
 import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.WithdrawalReason;
+import org.casualtyledger.events.signature.SignatureFault;
 
 /** Why a command is not carried out. A value, mapped to a problem once, at the edge. */
 sealed interface Refusal {
@@ -41,6 +43,19 @@ sealed interface Refusal {
 
     /** The idempotency key stands for another request. */
     record KeyReused(long position) implements Refusal {}
+
+    /** The signature is none of the organisation's over what the event would say. */
+    record BadSignature(SignatureFault fault) implements Refusal {}
+
+    /** What was signed was meant for a ledger of another name than this one's. */
+    record SignedForAnotherLedger(String origin) implements Refusal {}
+
+    /**
+     * What was signed follows another event than the report's latest one.
+     *
+     * @param latest its leaf hash; empty for a submission, which follows none
+     */
+    record SignedAfterAnother(Optional<String> latest) implements Refusal {}
 
     /** The event would be larger than a leaf may be. */
     record TooLarge(int bytes) implements Refusal {}

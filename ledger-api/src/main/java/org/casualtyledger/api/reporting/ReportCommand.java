@@ -13,6 +13,7 @@ import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.WithdrawalReason;
 import org.casualtyledger.events.claim.Claim;
+import org.casualtyledger.events.signature.EventSignature;
 
 /**
  * What an organisation asks of one of its reports. Ids, the caller and sealed texts come in the
@@ -30,13 +31,26 @@ sealed interface ReportCommand {
      * @param by the organisation whose report it is
      * @param enteredBy who acts for an organisation that holds no key of its own
      * @param bulk whether it is a row of an import, which leaves room to others
+     * @param offered the organisation's own signature, or what it asks to sign
      */
     record Origin(
             UUID event,
             OrganisationId by,
             Optional<OrganisationId> enteredBy,
             Optional<Idempotency> idempotency,
-            boolean bulk) {}
+            boolean bulk,
+            Optional<OfferedSignature> offered) {
+
+        /** The same, with what the request says of a signature. */
+        Origin offering(Optional<OfferedSignature> signature) {
+            return new Origin(event, by, enteredBy, idempotency, bulk, signature);
+        }
+
+        /** What the event will bear, if it is accepted. */
+        Optional<EventSignature> signature() {
+            return offered.flatMap(OfferedSignature::signature);
+        }
+    }
 
     /**
      * A claim ready for a leaf.

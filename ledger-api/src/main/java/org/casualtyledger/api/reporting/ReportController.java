@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.casualtyledger.api.commands.IdempotencyHeader;
+import org.casualtyledger.api.commands.LogOrigin;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.Idempotency;
 import org.casualtyledger.api.eventlog.Receipt;
@@ -41,28 +42,34 @@ final class ReportController {
     private final Sealing sealing;
     private final Acting acting;
     private final EventLog log;
+    private final LogOrigin origin;
 
     ReportController(
             ReportSubmissions submissions,
             ReportReader reader,
             Sealing sealing,
             Acting acting,
-            EventLog log) {
+            EventLog log,
+            LogOrigin origin) {
         this.submissions = submissions;
         this.reader = reader;
         this.sealing = sealing;
         this.acting = acting;
         this.log = log;
+        this.origin = origin;
     }
 
     @RequiresScope(SUBMIT)
     @PostMapping("/v1/reports")
     CompletableFuture<ResponseEntity<byte[]>> submit(HttpServletRequest request, Caller caller) {
-        Acting.Actor actor = actor(request, caller);
+        Asked asked = asked(request, caller);
         byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
-        Optional<Idempotency> idempotency = idempotency(request, actor, "submit", body);
-        ReportRequests.Submission submission = ReportRequests.submission(body, sealing.today());
-        return finish(sealing.submission(submission, sealing.origin(actor, idempotency, false)));
+        Optional<Idempotency> idempotency = idempotency(request, asked.actor(), "submit", body);
+        ReportRequests.Submission submission =
+                ReportRequests.submission(body, sealing.today(), asked.dryRun());
+        return finish(
+                sealing.submission(submission, sealing.origin(asked.actor(), idempotency, false)),
+                asked);
     }
 
     @RequiresScope(SUBMIT)
@@ -70,21 +77,21 @@ final class ReportController {
     CompletableFuture<ResponseEntity<byte[]>> correct(
             @PathVariable("id") String id, HttpServletRequest request, Caller caller) {
         ReportId report = reportId(id);
-        Acting.Actor actor = actor(request, caller);
+        Asked asked = asked(request, caller);
         byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
         long expected = ifMatch(request, report);
-        ReportRequests.Correction correction = ReportRequests.correction(body, sealing.today());
+        ReportRequests.Correction correction =
+                ReportRequests.correction(body, sealing.today(), asked.dryRun());
         return finish(
                 new ReportCommand.CorrectReport(
                         report,
-                        sealing.origin(
-                                actor,
-                                idempotency(request, actor, id + "/corrections", body),
-                                false),
+                        origin(request, asked, id + "/corrections", body)
+                                .offering(correction.signature()),
                         expected,
-                        sealing.claim(correction.draft()),
+                        sealing.claim(correction.draft(), correction.signature()),
                         correction.knownAt(),
-                        sealing.text("reason", correction.reason())));
+                        sealing.text("reason", correction.reason())),
+                asked);
     }
 
     @RequiresScope(SUBMIT)
@@ -92,18 +99,17 @@ final class ReportController {
     CompletableFuture<ResponseEntity<byte[]>> withdraw(
             @PathVariable("id") String id, HttpServletRequest request, Caller caller) {
         ReportId report = reportId(id);
-        Acting.Actor actor = actor(request, caller);
+        Asked asked = asked(request, caller);
         byte[] body = Bodies.read(request, Bodies.REPORT_BYTES);
-        ReportRequests.Withdrawal withdrawal = ReportRequests.withdrawal(body);
+        ReportRequests.Withdrawal withdrawal = ReportRequests.withdrawal(body, asked.dryRun());
         return finish(
                 new ReportCommand.WithdrawReport(
                         report,
-                        sealing.origin(
-                                actor,
-                                idempotency(request, actor, id + "/withdrawals", body),
-                                false),
+                        origin(request, asked, id + "/withdrawals", body)
+                                .offering(withdrawal.signature()),
                         withdrawal.reason(),
-                        sealing.text("note", withdrawal.note())));
+                        sealing.text("note", withdrawal.note())),
+                asked);
     }
 
     @RequiresScope({READ, SUBMIT, AUDIT})
@@ -139,7 +145,37 @@ final class ReportController {
                         .isPresent();
     }
 
-    private CompletableFuture<ResponseEntity<byte[]>> finish(ReportCommand command) {
+    private CompletableFuture<ResponseEntity<byte[]>> finish(ReportCommand command, Asked asked) {
+        if (command.origin().offered().isPresent()) {
+            // A ledger without a name says so before anything is decided.
+            origin.name();
+        }
+        return asked.dryRun()
+                ? CompletableFuture.completedFuture(rehearsed(command))
+                : carriedOut(command);
+    }
+
+    /** What would become of a command, with the text to sign where it asks for it. */
+    private ResponseEntity<byte[]> rehearsed(ReportCommand command) {
+        ReportSubmissions.Rehearsal rehearsal = submissions.rehearse(command);
+        return switch (rehearsal.decision()) {
+            case Decision.Refused(Refusal.Unchanged unchanged) ->
+                    repeated(unchanged.standing().claimAt(), "unchanged");
+            case Decision.Refused(Refusal refusal) ->
+                    throw ReportProblems.of(refusal).asException();
+            case Decision.Accepted accepted ->
+                    ResponseEntity.ok()
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(
+                                    ReportViews.bytes(
+                                            ReportViews.rehearsal(
+                                                    ReportReader.account(accepted.event()),
+                                                    command,
+                                                    rehearsal.signing())));
+        };
+    }
+
+    private CompletableFuture<ResponseEntity<byte[]>> carriedOut(ReportCommand command) {
         return submissions
                 .carryOut(command)
                 .thenApply(
@@ -173,22 +209,28 @@ final class ReportController {
                 .header("Location", "/v1/reports/" + account.report())
                 .eTag(etag(receipt.position()))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(
-                        ReportViews.bytes(
-                                ReportViews.receipt(
-                                        account.report(),
-                                        account.externalId(),
-                                        account.incident(),
-                                        receipt,
-                                        outcome,
-                                        account.flags())));
+                .body(ReportViews.bytes(ReportViews.receipt(account, receipt, outcome)));
     }
 
-    private Acting.Actor actor(HttpServletRequest request, Caller caller) {
+    /**
+     * What the address says.
+     *
+     * @param dryRun whether it is only to be decided
+     */
+    private record Asked(Acting.Actor actor, boolean dryRun) {}
+
+    private Asked asked(HttpServletRequest request, Caller caller) {
         Parameters parameters = new Parameters(request);
         Optional<String> organisation = parameters.text("organisation");
+        boolean dryRun = parameters.flag("dryRun");
         parameters.done();
-        return acting.actor(caller, organisation);
+        return new Asked(acting.actor(caller, organisation), dryRun);
+    }
+
+    private ReportCommand.Origin origin(
+            HttpServletRequest request, Asked asked, String what, byte[] body) {
+        return sealing.origin(
+                asked.actor(), idempotency(request, asked.actor(), what, body), false);
     }
 
     private static Optional<Idempotency> idempotency(

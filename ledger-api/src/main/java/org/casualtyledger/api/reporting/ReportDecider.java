@@ -52,13 +52,18 @@ final class ReportDecider {
         return switch (command) {
             case SubmitReport c -> submit(c, state, current, around);
             case CorrectReport c -> correct(c, state, current, around);
-            case WithdrawReport c -> withdraw(c, state);
+            case WithdrawReport c -> withdraw(c, state, around);
         };
     }
 
     private static Decision submit(
             SubmitReport c, ReportState state, Optional<Fingerprint> current, Surroundings around) {
+        // First, so that nobody is told "unchanged" of a signature that is none.
+        Optional<Refusal> unsound = unsound(c, around);
         return switch (state) {
+            case Absent _ when unsound.isPresent() -> new Refused(unsound.get());
+            case Standing s when unsound.isPresent() && same(c.sealed(), current) ->
+                    new Refused(unsound.get());
             case Absent _ ->
                     misplaced(c, around.incident())
                             .<Decision>map(Refused::new)
@@ -80,7 +85,13 @@ final class ReportDecider {
                         c.sealed().claim(),
                         c.knownAt(),
                         c.origin().enteredBy(),
-                        flagDerivation(c.report(), c.sealed(), around)));
+                        flagDerivation(c.report(), c.sealed(), around),
+                        c.origin().signature()));
+    }
+
+    /** A signature that is brought must be one, of a key that the organisation has. */
+    private static Optional<Refusal> unsound(ReportCommand c, Surroundings around) {
+        return around.signing().flatMap(signing -> signing.refusal(c));
     }
 
     /**
@@ -137,8 +148,14 @@ final class ReportDecider {
         return c.origin().bulk() && w.reason() == WithdrawalReason.MISSING_FROM_RELEASE;
     }
 
+    private static Decision corrected(CorrectReport c, Standing s, Surroundings around) {
+        return unsound(c, around)
+                .<Decision>map(Refused::new)
+                .orElseGet(() -> accepted(c, s, around));
+    }
+
     /** In the theatre where the report's incident lies now. */
-    private static Accepted corrected(CorrectReport c, Standing s, Surroundings around) {
+    private static Accepted accepted(CorrectReport c, Standing s, Surroundings around) {
         return new Accepted(
                 s.theatre(),
                 new ReportCorrected(
@@ -147,10 +164,11 @@ final class ReportDecider {
                         c.knownAt(),
                         c.origin().enteredBy(),
                         flagTheatre(c, s.theatre(), flagDerivation(s.report(), c.sealed(), around)),
-                        StoredText.digests(c.reason())));
+                        StoredText.digests(c.reason()),
+                        c.origin().signature()));
     }
 
-    private static Decision withdraw(WithdrawReport c, ReportState state) {
+    private static Decision withdraw(WithdrawReport c, ReportState state, Surroundings around) {
         return switch (state) {
             case Absent _ -> new Refused(new Refusal.NoSuchReport());
             case Withdrawn w when !w.before().organisation().equals(c.origin().by()) ->
@@ -159,14 +177,19 @@ final class ReportDecider {
             case Standing s when !s.organisation().equals(c.origin().by()) ->
                     new Refused(new Refusal.NoSuchReport());
             case Standing s ->
-                    new Accepted(
-                            s.theatre(),
-                            new ReportWithdrawn(
-                                    s.report(),
-                                    c.reason(),
-                                    c.origin().enteredBy(),
-                                    StoredText.digests(c.note())));
+                    unsound(c, around).<Decision>map(Refused::new).orElseGet(() -> withdrawn(c, s));
         };
+    }
+
+    private static Accepted withdrawn(WithdrawReport c, Standing s) {
+        return new Accepted(
+                s.theatre(),
+                new ReportWithdrawn(
+                        s.report(),
+                        c.reason(),
+                        c.origin().enteredBy(),
+                        StoredText.digests(c.note()),
+                        c.origin().signature()));
     }
 
     /**

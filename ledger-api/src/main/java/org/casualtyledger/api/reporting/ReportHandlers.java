@@ -152,9 +152,9 @@ final class ReportHandlers implements ReportCommands {
     private static MessageStream.Single<CommandResultMessage> submit(
             CommandMessage message, ProcessingContext context, ReportReader reader) {
         SubmitReport command = payload(message, SubmitReport.class);
-        Surroundings around = reader.around(command);
-        Decision decision =
-                ReportDecider.decide(command, new ReportState.Absent(), Optional.empty(), around);
+        ReportState absent = new ReportState.Absent();
+        Surroundings around = reader.around(command, absent);
+        Decision decision = ReportDecider.decide(command, absent, Optional.empty(), around);
         return MessageStream.just(result(command, decision, around, context));
     }
 
@@ -171,7 +171,7 @@ final class ReportHandlers implements ReportCommands {
                                 report -> {
                                     Optional<Fingerprint> current =
                                             reader.fingerprint(report.state());
-                                    Surroundings around = reader.around(command);
+                                    Surroundings around = reader.around(command, report.state());
                                     Decision decision =
                                             ReportDecider.decide(
                                                     command, report.state(), current, around);
@@ -244,6 +244,10 @@ final class ReportHandlers implements ReportCommands {
                     extras = extras.with(new Companion<>(DisclosureTable.INSTANCE, 0, text));
                 }
             }
+        }
+        if (command.origin().signature().isPresent() && around.signing().isPresent()) {
+            // A revocation at the same moment cannot be slipped past.
+            extras = extras.on(around.signing().get().keys().noneRevoked());
         }
         if (command.origin().idempotency().isPresent()) {
             extras = extras.once(command.origin().idempotency().get());

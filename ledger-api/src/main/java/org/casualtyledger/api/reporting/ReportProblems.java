@@ -4,6 +4,7 @@ import java.util.List;
 import org.casualtyledger.edge.Problem;
 import org.casualtyledger.events.WithdrawalReason;
 import org.casualtyledger.events.claim.Limits;
+import org.casualtyledger.events.signature.SignatureFault;
 
 /** How a refusal reads. {@code Unchanged} is no problem: its answer is a receipt. */
 final class ReportProblems {
@@ -99,6 +100,31 @@ final class ReportProblems {
                                             "Idempotency-Key",
                                             "reused",
                                             "was sent with another body")));
+            case Refusal.BadSignature r ->
+                    invalid(
+                            r.fault() == SignatureFault.BAD_SIGNATURE
+                                    ? "/signature/value"
+                                    : "/signature/key",
+                            r.fault().code(),
+                            r.fault().meaning()
+                                    + (r.fault() == SignatureFault.BAD_SIGNATURE
+                                            ? "; the same request with dryRun=true answers with the exact text to sign"
+                                            : ""));
+            case Refusal.SignedForAnotherLedger r ->
+                    invalid(
+                            "/signature/origin",
+                            "other-origin",
+                            "this ledger's log is " + r.origin());
+            case Refusal.SignedAfterAnother r ->
+                    invalid(
+                            "/signature/supersedes",
+                            "not-the-latest",
+                            r.latest()
+                                    .map(
+                                            hash ->
+                                                    "the report's latest event has the leaf hash "
+                                                            + hash)
+                                    .orElse("a submission follows nothing"));
             case Refusal.TooLarge r ->
                     invalid(
                             "",

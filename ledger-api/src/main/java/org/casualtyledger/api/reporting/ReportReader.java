@@ -32,6 +32,8 @@ import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.events.ReportWithdrawn;
 import org.casualtyledger.events.claim.Claim;
+import org.casualtyledger.events.signature.EventSignature;
+import org.casualtyledger.events.signature.KeyId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads reports from the log itself, so that an answer is never behind. */
@@ -44,9 +46,11 @@ final class ReportReader {
 
     private final EventLog log;
     private final JdbcClient jdbc;
+    private final Signings signings;
 
-    ReportReader(EventLog log, DataSource logDataSource) {
+    ReportReader(EventLog log, DataSource logDataSource, Signings signings) {
         this.log = log;
+        this.signings = signings;
         this.jdbc = JdbcClient.create(logDataSource);
     }
 
@@ -170,8 +174,17 @@ final class ReportReader {
 
     /**
      * What a command touches besides its own report. Reads nothing for one that touches nothing.
+     *
+     * @param state what it is decided on
      */
-    Surroundings around(ReportCommand command) {
+    Surroundings around(ReportCommand command, ReportState state) {
+        Surroundings around = around(command);
+        return command.origin().offered().isPresent()
+                ? around.with(signings.of(command, state))
+                : around;
+    }
+
+    private Surroundings around(ReportCommand command) {
         return switch (command) {
             case ReportCommand.SubmitReport c ->
                     around(
@@ -194,7 +207,8 @@ final class ReportReader {
         return new Surroundings(
                 incident.map(this::incident).orElseGet(NamedIncident.New::new),
                 claim.derivedFrom().map(this::exists).orElse(true),
-                size);
+                size,
+                Optional.empty());
     }
 
     private NamedIncident incident(IncidentId incident) {
@@ -303,7 +317,8 @@ final class ReportReader {
             ReportId report,
             Optional<String> externalId,
             Optional<IncidentId> incident,
-            List<Flag> flags) {}
+            List<Flag> flags,
+            Optional<KeyId> signedBy) {}
 
     static Account account(StoredEvent stored) {
         return account(reportEvent(recorded(stored)));
@@ -312,12 +327,23 @@ final class ReportReader {
     static Account account(ReportEvent event) {
         return switch (event) {
             case ReportSubmitted e ->
-                    new Account(e.report(), Optional.of(e.externalId()), e.incident(), e.flags());
+                    new Account(
+                            e.report(),
+                            Optional.of(e.externalId()),
+                            e.incident(),
+                            e.flags(),
+                            signedBy(e));
             case ReportCorrected e ->
-                    new Account(e.report(), Optional.empty(), Optional.empty(), e.flags());
+                    new Account(
+                            e.report(), Optional.empty(), Optional.empty(), e.flags(), signedBy(e));
             case ReportWithdrawn e ->
-                    new Account(e.report(), Optional.empty(), Optional.empty(), List.of());
+                    new Account(
+                            e.report(), Optional.empty(), Optional.empty(), List.of(), signedBy(e));
         };
+    }
+
+    private static Optional<KeyId> signedBy(ReportEvent event) {
+        return event.signature().map(EventSignature::key);
     }
 
     private static ReportState.Recorded recorded(StoredEvent stored) {

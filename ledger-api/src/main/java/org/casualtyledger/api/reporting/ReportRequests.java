@@ -26,20 +26,32 @@ final class ReportRequests {
             List<String> aliases,
             Optional<IncidentId> incident,
             Optional<LocalDate> knownAt,
-            ClaimDraft draft) {}
+            ClaimDraft draft,
+            Optional<OfferedSignature> signature) {}
 
-    record Correction(ClaimDraft draft, Optional<String> reason, Optional<LocalDate> knownAt) {}
+    record Correction(
+            ClaimDraft draft,
+            Optional<String> reason,
+            Optional<LocalDate> knownAt,
+            Optional<OfferedSignature> signature) {}
 
-    record Withdrawal(WithdrawalReason reason, Optional<String> note) {}
+    record Withdrawal(
+            WithdrawalReason reason, Optional<String> note, Optional<OfferedSignature> signature) {}
 
-    static Submission submission(byte[] body, LocalDate today) {
+    /**
+     * Reads a submission.
+     *
+     * @param dryRun whether its signature may be missing yet
+     */
+    static Submission submission(byte[] body, LocalDate today, boolean dryRun) {
         Faults faults = new Faults();
-        Optional<Submission> submission = submission(JsonBody.parse(body), today, faults);
+        Optional<Submission> submission = submission(JsonBody.parse(body), today, dryRun, faults);
         return submission.orElseThrow(() -> JsonBody.invalid(faults).asException());
     }
 
     /** Reads a submission; empty if it added to the faults. */
-    static Optional<Submission> submission(JsonNode body, LocalDate today, Faults faults) {
+    static Optional<Submission> submission(
+            JsonNode body, LocalDate today, boolean dryRun, Faults faults) {
         Fields f = Fields.of(body, "", faults);
         f.require("externalId");
         f.require("claim");
@@ -49,6 +61,7 @@ final class ReportRequests {
         Optional<LocalDate> knownAt = knownAt(f, today);
         Optional<ClaimDraft> draft =
                 f.object("claim").flatMap(claim -> ClaimReader.request(claim, today));
+        Optional<OfferedSignature> signature = OfferedSignature.ofClaim(f, draft, dryRun);
         f.refuseUnknown();
         if (draft.isPresent()
                 && incident.isPresent()
@@ -62,7 +75,8 @@ final class ReportRequests {
             return Optional.empty();
         }
         return Optional.of(
-                new Submission(externalId.get(), aliases, incident, knownAt, draft.get()));
+                new Submission(
+                        externalId.get(), aliases, incident, knownAt, draft.get(), signature));
     }
 
     private static List<String> aliases(Fields f, Optional<String> externalId, Faults faults) {
@@ -95,7 +109,7 @@ final class ReportRequests {
         return knownAt;
     }
 
-    static Correction correction(byte[] body, LocalDate today) {
+    static Correction correction(byte[] body, LocalDate today, boolean dryRun) {
         Faults faults = new Faults();
         Fields f = Fields.of(JsonBody.parse(body), "", faults);
         f.require("claim");
@@ -104,23 +118,25 @@ final class ReportRequests {
                 f.object("claim").flatMap(claim -> ClaimReader.request(claim, today));
         Optional<String> reason = f.text("reason", Limits.NARRATIVE);
         Optional<LocalDate> knownAt = knownAt(f, today);
+        Optional<OfferedSignature> signature = OfferedSignature.ofClaim(f, draft, dryRun);
         f.refuseUnknown();
         if (!faults.isEmpty() || draft.isEmpty()) {
             throw JsonBody.invalid(faults).asException();
         }
-        return new Correction(draft.get(), reason, knownAt);
+        return new Correction(draft.get(), reason, knownAt, signature);
     }
 
-    static Withdrawal withdrawal(byte[] body) {
+    static Withdrawal withdrawal(byte[] body, boolean dryRun) {
         Faults faults = new Faults();
         Fields f = Fields.of(JsonBody.parse(body), "", faults);
         f.require("reason");
         Optional<WithdrawalReason> reason = f.code("reason", WithdrawalReason.values());
         Optional<String> note = f.text("note", Limits.NARRATIVE);
+        Optional<OfferedSignature> signature = OfferedSignature.ofWithdrawal(f, dryRun);
         f.refuseUnknown();
         if (!faults.isEmpty() || reason.isEmpty()) {
             throw JsonBody.invalid(faults).asException();
         }
-        return new Withdrawal(reason.get(), note);
+        return new Withdrawal(reason.get(), note, signature);
     }
 }

@@ -120,11 +120,21 @@ final class ReportSubmissions {
         };
     }
 
-    private Decision decide(ReportCommand command) {
+    /** What would become of a command now, and what there is to sign of it where that was asked. */
+    record Rehearsal(Decision decision, Optional<Signing> signing) {}
+
+    /** Decides on what the log says now, and appends nothing. */
+    Rehearsal rehearse(ReportCommand command) {
         ReportId report = command.report();
         ReportState state =
                 reader.states(List.of(report)).getOrDefault(report, new ReportState.Absent());
-        return ReportDecider.decide(
-                command, state, reader.fingerprint(state), reader.around(command));
+        Surroundings around = reader.around(command, state);
+        return new Rehearsal(
+                ReportDecider.decide(command, state, reader.fingerprint(state), around),
+                around.signing());
+    }
+
+    private Decision decide(ReportCommand command) {
+        return rehearse(command).decision();
     }
 }

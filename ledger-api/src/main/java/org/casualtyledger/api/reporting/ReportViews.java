@@ -10,8 +10,6 @@ import org.casualtyledger.edge.Caller;
 import org.casualtyledger.edge.Scope;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.Flag;
-import org.casualtyledger.events.IncidentId;
-import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.events.json.Json;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,28 +26,55 @@ final class ReportViews {
     /**
      * What a submitter gets: where its event stands, and the hash by which anybody can prove it.
      */
-    static ObjectNode receipt(
-            ReportId report,
-            Optional<String> externalId,
-            Optional<IncidentId> incident,
-            Receipt receipt,
-            String outcome,
-            List<Flag> flags) {
-        ObjectNode out = Json.object();
-        out.put("report", report.toString());
-        externalId.ifPresent(id -> out.put("externalId", id));
-        incident.ifPresent(id -> out.put("incident", id.toString()));
+    static ObjectNode receipt(ReportReader.Account account, Receipt receipt, String outcome) {
+        ObjectNode out = subject(account);
         out.put("position", receipt.position());
         out.put("leafHash", HexFormat.of().formatHex(receipt.leafHash()));
         out.put("at", EventCodec.instant(receipt.at()));
         out.put("outcome", outcome);
+        account.signedBy().ifPresent(key -> out.put("signedBy", key.value()));
+        flags(out, account.flags());
+        return out;
+    }
+
+    /**
+     * What a dry run answers.
+     *
+     * @param signing where the request asks what there is to sign: {@code covered} is the exact
+     *     text, whose UTF-8 bytes are signed
+     */
+    static ObjectNode rehearsal(
+            ReportReader.Account account, ReportCommand command, Optional<Signing> signing) {
+        ObjectNode out = subject(account);
+        out.put("outcome", "would-append");
+        signing.ifPresent(
+                s -> {
+                    out.put("origin", s.keys().ring().origin());
+                    s.supersedes()
+                            .ifPresentOrElse(
+                                    hash -> out.put("supersedes", hash),
+                                    () -> out.putNull("supersedes"));
+                    out.put("covered", s.covered(command).text());
+                });
+        flags(out, account.flags());
+        return out;
+    }
+
+    private static ObjectNode subject(ReportReader.Account account) {
+        ObjectNode out = Json.object();
+        out.put("report", account.report().toString());
+        account.externalId().ifPresent(id -> out.put("externalId", id));
+        account.incident().ifPresent(id -> out.put("incident", id.toString()));
+        return out;
+    }
+
+    private static void flags(ObjectNode out, List<Flag> flags) {
         ArrayNode written = out.putArray("flags");
         flags.forEach(
                 flag ->
                         written.addObject()
                                 .put("code", flag.code())
                                 .put("pointer", flag.pointer()));
-        return out;
     }
 
     /**
@@ -66,6 +91,10 @@ final class ReportViews {
             one.put("at", EventCodec.instant(event.at()));
             one.put("type", event.type());
             one.put("leafHash", HexFormat.of().formatHex(event.leafHash()));
+            ReportReader.account(event)
+                    .signedBy()
+                    .ifPresentOrElse(
+                            key -> one.put("signedBy", key.value()), () -> one.putNull("signedBy"));
             one.set("leaf", leaf(event));
             disclosed(one.putArray("texts"), event, texts, caller);
         }

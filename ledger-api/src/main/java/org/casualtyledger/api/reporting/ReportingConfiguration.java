@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.casualtyledger.api.AxonSlice;
+import org.casualtyledger.api.commands.OrganisationKeys;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.edge.OpenApiFragment;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -17,8 +18,9 @@ import org.springframework.context.annotation.Import;
 @Import({ReportController.class, ReportListController.class, ImportController.class})
 public class ReportingConfiguration {
     @Bean
-    ReportReader reportReader(EventLog log, @Qualifier("logDataSource") DataSource database) {
-        return new ReportReader(log, database);
+    ReportReader reportReader(
+            EventLog log, @Qualifier("logDataSource") DataSource database, OrganisationKeys keys) {
+        return new ReportReader(log, database, new Signings(log, keys));
     }
 
     @Bean

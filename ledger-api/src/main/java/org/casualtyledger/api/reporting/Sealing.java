@@ -24,6 +24,7 @@ import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.Uuids;
 import org.casualtyledger.events.claim.ClaimDraft;
 import org.casualtyledger.events.claim.ReportKind;
+import org.casualtyledger.events.claim.Salts;
 
 /**
  * Makes commands of requests: draws ids and salts, looks the theatre up, puts texts behind digests.
@@ -47,11 +48,12 @@ final class Sealing {
                 new OrganisationId(actor.organisation()),
                 actor.enteredBy().map(OrganisationId::new),
                 idempotency,
-                bulk);
+                bulk,
+                Optional.empty());
     }
 
     SubmitReport submission(ReportRequests.Submission request, Origin origin) {
-        SealedClaim sealed = claim(request.draft());
+        SealedClaim sealed = claim(request.draft(), request.signature());
         TheatreId theatre = Theatres.of(sealed.claim());
         if (theatre.equals(TheatreId.UNKNOWN)) {
             sealed = flagged(sealed, new Flag("theatre-unknown", "/claim/where"));
@@ -62,7 +64,7 @@ final class Sealing {
         }
         return new SubmitReport(
                 ReportId.of(origin.by(), request.externalId()),
-                origin,
+                origin.offering(request.signature()),
                 request.externalId(),
                 request.aliases(),
                 incident,
@@ -71,8 +73,14 @@ final class Sealing {
                 request.knownAt());
     }
 
-    SealedClaim claim(ClaimDraft draft) {
-        ClaimDraft.Sealed sealed = draft.seal(random);
+    /** Who signs brings the seed that the salts follow from; else they are drawn. */
+    SealedClaim claim(ClaimDraft draft, Optional<OfferedSignature> signature) {
+        Salts salts =
+                signature
+                        .flatMap(OfferedSignature::seed)
+                        .map(Salts::seeded)
+                        .orElseGet(() -> Salts.drawn(random));
+        ClaimDraft.Sealed sealed = draft.seal(salts);
         List<StoredText> texts = sealed.disclosures().stream().map(StoredText::of).toList();
         return new SealedClaim(sealed.claim(), draft.flags(), texts, Fingerprint.of(draft, random));
     }

@@ -218,7 +218,8 @@ class ReportDeciderTest {
     @Test
     void a_claim_that_repeats_a_report_which_nobody_knows_is_flagged() {
         Flag unknown = new Flag("derived-from-unknown", "/claim/derivedFrom");
-        Surroundings nowhere = new Surroundings(new NamedIncident.New(), false, 0);
+        Surroundings nowhere =
+                new Surroundings(new NamedIncident.New(), false, 0, Optional.empty());
         Claim derived = derivedFrom(ReportId.of(NETWORK, "elsewhere"));
         assertThat(given().around(nowhere).when(submit(derived)).flags()).containsExactly(unknown);
         assertThat(given().when(submit(derived)).flags()).isEmpty();
@@ -261,7 +262,7 @@ class ReportDeciderTest {
         }
 
         Given around(NamedIncident incident) {
-            return around(new Surroundings(incident, true, next));
+            return around(new Surroundings(incident, true, next, Optional.empty()));
         }
 
         Given around(Surroundings other) {
@@ -343,7 +344,8 @@ class ReportDeciderTest {
                         c.origin().by(),
                         Optional.empty(),
                         Optional.empty(),
-                        true);
+                        true,
+                        Optional.empty());
         return new CorrectReport(
                 c.report(), bulk, c.expected(), c.sealed(), c.knownAt(), c.reason());
     }
@@ -358,7 +360,8 @@ class ReportDeciderTest {
     }
 
     private static Origin origin(OrganisationId by) {
-        return new Origin(new UUID(7, 7), by, Optional.empty(), Optional.empty(), false);
+        return new Origin(
+                new UUID(7, 7), by, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 
     private static SealedClaim sealed(Claim claim) {

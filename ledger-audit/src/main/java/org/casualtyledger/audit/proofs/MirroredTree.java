@@ -47,8 +47,7 @@ final class MirroredTree implements Subtrees {
         int from = (int) (first % Tile.FULL);
         for (int i = from; i < from + (1 << above); i++) {
             subtrees.add(
-                    Arrays.copyOfRange(
-                            hashes, i * Merkle.HASH_BYTES, (i + 1) * Merkle.HASH_BYTES));
+                    Arrays.copyOfRange(hashes, i * Merkle.HASH_BYTES, (i + 1) * Merkle.HASH_BYTES));
         }
         return Frontier.empty().append(subtrees).root();
     }

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Proofs that our code makes of a mirror's tree, drawn by a seed: what verifiers of others are given
- * to judge. Leaves are in none of them; a verifier takes those from the mirror.
+ * Proofs that our code makes of a mirror's tree, drawn by a seed: what verifiers of others are
+ * given to judge. Leaves are in none of them; a verifier takes those from the mirror.
  */
 public final class SeededProofs {
     private static final int LOG_PROOFS = 20;

@@ -24,14 +24,19 @@ public record ClaimDraft(Claim claim, List<FreeText> texts, List<Flag> flags) {
     /** A claim fit for a leaf, and the disclosures that open its digests. */
     public record Sealed(Claim claim, List<Disclosure> disclosures) {}
 
-    /** Puts every free text behind a salted digest. */
+    /** Puts every free text behind a digest with a salt that is drawn for it. */
     public Sealed seal(RandomGenerator random) {
+        return seal(Salts.drawn(random));
+    }
+
+    /** Puts every free text behind a salted digest. */
+    public Sealed seal(Salts salts) {
         List<Disclosure> disclosures = new ArrayList<>();
-        List<String> ofClaim = sealTexts(FreeText.CLAIM, random, disclosures);
+        List<String> ofClaim = sealTexts(FreeText.CLAIM, salts, disclosures);
         List<Source> sources = new ArrayList<>();
         for (int i = 0; i < claim.sources().size(); i++) {
             Source source = claim.sources().get(i);
-            List<String> sd = sealTexts(i, random, disclosures);
+            List<String> sd = sealTexts(i, salts, disclosures);
             sources.add(new Source(source.publisher(), source.date(), source.derivedFrom(), sd));
         }
         Claim sealed =
@@ -51,12 +56,12 @@ public record ClaimDraft(Claim claim, List<FreeText> texts, List<Flag> flags) {
         return new Sealed(sealed, List.copyOf(disclosures));
     }
 
-    private List<String> sealTexts(
-            int source, RandomGenerator random, List<Disclosure> disclosures) {
+    private List<String> sealTexts(int source, Salts salts, List<Disclosure> disclosures) {
         List<String> digests = new ArrayList<>();
         for (FreeText text : texts) {
             if (text.source() == source) {
-                Disclosure disclosure = Disclosure.of(text.name(), text.value(), random);
+                Disclosure disclosure =
+                        Disclosure.salted(salts.of(text.pointer()), text.name(), text.value());
                 disclosures.add(disclosure);
                 digests.add(disclosure.digest());
             }

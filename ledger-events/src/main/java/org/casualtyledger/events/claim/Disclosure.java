@@ -19,8 +19,11 @@ public record Disclosure(String salt, String name, String value) {
 
     /** Salts a text. */
     public static Disclosure of(String name, String value, RandomGenerator random) {
-        byte[] salt = new byte[16];
-        random.nextBytes(salt);
+        return salted(Salts.drawn(random).of(""), name, value);
+    }
+
+    /** A text with a salt that is known already. */
+    static Disclosure salted(byte[] salt, String name, String value) {
         return new Disclosure(BASE64.encodeToString(salt), name, value);
     }
 

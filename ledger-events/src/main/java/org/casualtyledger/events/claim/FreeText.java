@@ -8,4 +8,9 @@ package org.casualtyledger.events.claim;
  */
 public record FreeText(int source, String name, String value) {
     public static final int CLAIM = -1;
+
+    /** Where it stands in the claim, as a JSON pointer (RFC 6901). */
+    public String pointer() {
+        return source == CLAIM ? "/" + name : "/sources/" + source + "/" + name;
+    }
 }

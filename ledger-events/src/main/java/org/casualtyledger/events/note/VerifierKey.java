@@ -3,11 +3,6 @@ package org.casualtyledger.events.note;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -28,11 +23,8 @@ public record VerifierKey(String name, byte type, byte[] key) {
     /** A witness' timestamped signature (C2SP tlog-cosignature). */
     public static final byte COSIGNATURE = 0x04;
 
-    private static final int KEY_BYTES = 32;
-    private static final int SIGNATURE_BYTES = 64;
-
-    /** What X.509 writes before an Ed25519 key's 32 bytes (RFC 8410 §4). */
-    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+    private static final int KEY_BYTES = Ed25519.KEY_BYTES;
+    private static final int SIGNATURE_BYTES = Ed25519.SIGNATURE_BYTES;
 
     public VerifierKey {
         if (!isName(name)) {
@@ -106,14 +98,15 @@ public record VerifierKey(String name, byte type, byte[] key) {
     /** Whether a signature of this key's type, without its key id, is one over the text. */
     boolean verifies(byte[] text, byte[] signature) {
         if (type == ED25519) {
-            return signature.length == SIGNATURE_BYTES && ed25519(text, signature);
+            return Ed25519.verifies(key, text, signature);
         }
         if (signature.length != Long.BYTES + SIGNATURE_BYTES) {
             return false;
         }
         long seconds = ByteBuffer.wrap(signature).getLong();
         return seconds >= 0
-                && ed25519(
+                && Ed25519.verifies(
+                        key,
                         cosigned(seconds, text),
                         Arrays.copyOfRange(signature, Long.BYTES, signature.length));
     }
@@ -122,26 +115,6 @@ public record VerifierKey(String name, byte type, byte[] key) {
     static byte[] cosigned(long seconds, byte[] text) {
         byte[] header = ("cosignature/v1\ntime " + seconds + "\n").getBytes(UTF_8);
         return ByteBuffer.allocate(header.length + text.length).put(header).put(text).array();
-    }
-
-    private boolean ed25519(byte[] message, byte[] signature) {
-        try {
-            Signature verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(publicKey());
-            verifier.update(message);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException e) {
-            return false; // no point of the curve, or no encoding of a signature
-        }
-    }
-
-    private PublicKey publicKey() throws GeneralSecurityException {
-        byte[] encoded =
-                ByteBuffer.allocate(X509_PREFIX.length + KEY_BYTES)
-                        .put(X509_PREFIX)
-                        .put(key)
-                        .array();
-        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.casualtyledger.events.ActorResolved;
 import org.casualtyledger.events.DefaultMethodologySet;
 import org.casualtyledger.events.GazetteerAdopted;
 import org.casualtyledger.events.IncidentEvent;
+import org.casualtyledger.events.KeyAdded;
+import org.casualtyledger.events.KeyRevoked;
 import org.casualtyledger.events.LedgerEvent;
 import org.casualtyledger.events.MethodologyPublished;
 import org.casualtyledger.events.OrganisationRegistered;
@@ -128,6 +130,8 @@ public final class RegistryProjection implements Projection {
                                 .text(e.name())
                                 .int4(e.version())
                                 .text(e.hash());
+                // The write side shows keys, from the log.
+                case KeyAdded _, KeyRevoked _ -> {}
             }
         }
 

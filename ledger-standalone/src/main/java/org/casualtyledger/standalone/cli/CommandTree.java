@@ -64,6 +64,7 @@ public final class CommandTree {
                         .addSubcommand(new VerifyCommand(session))
                         .addSubcommand(new MirrorCommand(session))
                         .addSubcommand(new ReplayCommand(session))
+                        .addSubcommand(KeyCommand.tree(session))
                         .addSubcommand(new WitnessCommand(session))
                         .addSubcommand(new ProofsCommand(session))
                         .addSubcommand(new BenchCommand(session))

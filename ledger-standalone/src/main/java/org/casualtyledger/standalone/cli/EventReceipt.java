@@ -17,6 +17,8 @@ final class EventReceipt {
                     "place",
                     "name",
                     "version",
+                    "organisation",
+                    "keyId",
                     "publication",
                     "challenge",
                     "answer");

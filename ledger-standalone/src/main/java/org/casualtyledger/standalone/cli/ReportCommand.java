@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
@@ -38,12 +39,14 @@ final class ReportCommand {
         return "/v1/reports/" + URLEncoder.encode(report, StandardCharsets.UTF_8);
     }
 
-    private static void receipt(Session session, LedgerClient.Answer answer) {
+    private static void receipt(
+            Session session, Optional<Signer> signer, LedgerClient.Answer answer) {
         session.console()
                 .data(
                         session.options().json()
                                 ? answer.body().strip()
                                 : SubmitCommand.receipt(answer.json()));
+        SignedBy.note(session, signer, answer.json());
     }
 
     @Command(name = "show", description = "One report, with its history.")
@@ -194,6 +197,8 @@ final class ReportCommand {
                 description = "The version you read. Default: the current one")
         private @Nullable String ifMatch;
 
+        @Mixin private final SignedBy signedBy = new SignedBy();
+
         Correct(Session session) {
             this.session = session;
         }
@@ -208,10 +213,23 @@ final class ReportCommand {
             }
             try (OpenLedger ledger = session.open()) {
                 LedgerClient client = ledger.client();
+                Optional<Signer> signer = signedBy.signer(client);
+                Optional<LedgerClient.Answer> page =
+                        ifMatch != null && signer.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(client.get(path(id)));
                 Optional<String> tag =
-                        ifMatch != null ? Optional.of(ifMatch) : client.get(path(id)).etag();
+                        Optional.ofNullable(ifMatch)
+                                .or(() -> page.flatMap(LedgerClient.Answer::etag));
                 Map<String, String> headers = tag.map(t -> Map.of("If-Match", t)).orElse(Map.of());
-                receipt(session, client.post(path(id) + "/corrections", body.toString(), headers));
+                String path = path(id) + "/corrections";
+                if (signer.isPresent()
+                        && !signer.get()
+                                .signCorrection(
+                                        body, signer.get().before(page.orElseThrow().json()))) {
+                    throw SignedBy.unsignable(client, path, body.toString(), headers);
+                }
+                receipt(session, signer, client.post(path, body.toString(), headers));
                 return ExitCode.OK.code;
             }
         }
@@ -247,6 +265,8 @@ final class ReportCommand {
         @Option(names = "--note", paramLabel = "TEXT", description = "In your words")
         private @Nullable String note;
 
+        @Mixin private final SignedBy signedBy = new SignedBy();
+
         Withdraw(Session session) {
             this.session = session;
         }
@@ -258,9 +278,16 @@ final class ReportCommand {
                 body.put("note", note);
             }
             try (OpenLedger ledger = session.open()) {
-                receipt(
-                        session,
-                        ledger.client().post(path(id) + "/withdrawals", body.toString(), Map.of()));
+                LedgerClient client = ledger.client();
+                Optional<Signer> signer = signedBy.signer(client);
+                String path = path(id) + "/withdrawals";
+                if (signer.isPresent()
+                        && !signer.get()
+                                .signWithdrawal(
+                                        body, signer.get().before(client.get(path(id)).json()))) {
+                    throw SignedBy.unsignable(client, path, body.toString(), Map.of());
+                }
+                receipt(session, signer, client.post(path, body.toString(), Map.of()));
                 return ExitCode.OK.code;
             }
         }

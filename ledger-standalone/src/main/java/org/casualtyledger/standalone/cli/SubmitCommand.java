@@ -6,15 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.casualtyledger.events.json.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "submit",
@@ -40,6 +44,8 @@ final class SubmitCommand implements Callable<Integer> {
                     "The same key again answers with the first receipt; with several reports, KEY-1, KEY-2, …")
     private @Nullable String idempotencyKey;
 
+    @Mixin private final SignedBy signedBy = new SignedBy();
+
     SubmitCommand(Session session) {
         this.session = session;
     }
@@ -52,14 +58,20 @@ final class SubmitCommand implements Callable<Integer> {
         }
         try (OpenLedger ledger = session.open()) {
             ExitCode worst = ExitCode.OK;
+            Optional<Signer> signer = signedBy.signer(ledger.client());
             for (int i = 0; i < reports.size(); i++) {
                 try {
-                    show(
+                    String report = reports.get(i);
+                    LedgerClient.Answer answer =
                             ledger.client()
                                     .post(
                                             "/v1/reports",
-                                            reports.get(i),
-                                            headers(i, reports.size())));
+                                            signer.isEmpty()
+                                                    ? report
+                                                    : signed(report, signer.get(), ledger.client()),
+                                            headers(i, reports.size()));
+                    show(answer);
+                    SignedBy.note(session, signer, answer.json());
                 } catch (Refusal refusal) {
                     if (reports.size() == 1 || refusal.problem().exit() != ExitCode.REFUSED) {
                         throw refusal;
@@ -104,6 +116,18 @@ final class SubmitCommand implements Callable<Integer> {
         }
     }
 
+    private static String signed(String report, Signer signer, LedgerClient client) {
+        try {
+            if (Json.parse(report.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode body
+                    && signer.sign(body)) {
+                return body.toString();
+            }
+        } catch (Json.Malformed e) {
+            // the ledger says what is wrong, as it does of what nobody signs
+        }
+        throw SignedBy.unsignable(client, "/v1/reports", report, Map.of());
+    }
+
     private Map<String, String> headers(int index, int count) {
         if (idempotencyKey == null) {
             return Map.of();
@@ -129,6 +153,9 @@ final class SubmitCommand implements Callable<Integer> {
                         .append(receipt.path("position").asString(""))
                         .append("  leaf ")
                         .append(receipt.path("leafHash").asString(""));
+        if (receipt.path("signedBy").isString()) {
+            text.append("\n  signed by ").append(receipt.path("signedBy").asString());
+        }
         for (JsonNode flag : receipt.path("flags")) {
             text.append("\n  flagged ")
                     .append(flag.path("code").asString(""))
