@@ -169,6 +169,14 @@ public sealed interface Finding {
         }
     }
 
+    /** A submitter's signature, or the endorsement of a key, is none. */
+    record SignatureInvalid(long first, String why) implements At {
+        @Override
+        public String words() {
+            return "the signature in the event at position " + first + " is not valid: " + why;
+        }
+    }
+
     /** Recorded time goes backwards. */
     record TimeWentBack(long first, String before, String at) implements At {
         @Override

@@ -17,20 +17,25 @@ import org.casualtyledger.counting.UnknownReport;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.MethodologyPublished;
 import org.casualtyledger.events.RecordedEvent;
+import org.casualtyledger.events.signature.SignatureFault;
+import org.casualtyledger.events.signature.SignedReports;
 
 /** Judges every event after those before it, and counts. */
 final class EventPass implements TreeWalk.Visitor<Decoded> {
     private final Recount recount;
+    private final SignedReports signatures;
     private final List<LeafCheck> checks;
     private final LongConsumer watch;
     private final Map<String, Methodology> published = new HashMap<>();
     private Instant before = Instant.MIN;
 
     /**
+     * @param origin of the log; submitters sign for one log and no other
      * @param watch told the number of events that are done
      */
-    EventPass(Recount recount, List<LeafCheck> checks, LongConsumer watch) {
+    EventPass(Recount recount, String origin, List<LeafCheck> checks, LongConsumer watch) {
         this.recount = recount;
+        this.signatures = new SignedReports(origin);
         this.checks = checks;
         this.watch = watch;
     }
@@ -40,7 +45,8 @@ final class EventPass implements TreeWalk.Visitor<Decoded> {
         Decoded decoded = page.work();
         long position = page.first();
         for (RecordedEvent event : decoded.events()) {
-            event(position, page.entries().get((int) (position - page.first())), event);
+            int at = (int) (position - page.first());
+            event(position, page.entries().get(at), page.hashes().get(at), event);
             position++;
         }
         if (decoded.fault().isPresent()) {
@@ -49,7 +55,8 @@ final class EventPass implements TreeWalk.Visitor<Decoded> {
         watch.accept(position);
     }
 
-    private void event(long position, byte[] leaf, RecordedEvent recorded) throws Found {
+    private void event(long position, byte[] leaf, byte[] leafHash, RecordedEvent recorded)
+            throws Found {
         if (recorded.at().isBefore(before)) {
             throw new Found(
                     new Finding.TimeWentBack(
@@ -58,6 +65,10 @@ final class EventPass implements TreeWalk.Visitor<Decoded> {
                             EventCodec.instant(recorded.at())));
         }
         before = recorded.at();
+        if (signatures.next(recorded, leaf, leafHash)
+                instanceof SignedReports.Verdict.Invalid(SignatureFault fault)) {
+            throw new Found(new Finding.SignatureInvalid(position, fault.meaning()));
+        }
         for (LeafCheck check : checks) {
             Optional<String> fault = check.fault(position, leaf, recorded);
             if (fault.isPresent()) {

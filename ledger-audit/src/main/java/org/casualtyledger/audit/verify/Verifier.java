@@ -201,7 +201,7 @@ public final class Verifier {
     }
 
     private EventPass events(Run run, Recount recount) throws IOException, Found {
-        EventPass pass = new EventPass(recount, checks.get(), run.watch());
+        EventPass pass = new EventPass(recount, run.tree().origin(), checks.get(), run.watch());
         new TreeWalk<>(run.log(), run.tree(), run.earlier(), Decoded::of, pass).run();
         return pass;
     }

@@ -293,6 +293,28 @@ class VerifierTest {
     }
 
     @Test
+    void what_submitters_signed_is_verified_and_a_signature_that_is_none_is_named()
+            throws Exception {
+        List<byte[]> leaves = new ArrayList<>();
+        for (String name : List.of("key-added.v1", "report-submitted.v1.signed")) {
+            try (var golden = EventCodec.class.getResourceAsStream("/golden/" + name + ".json")) {
+                leaves.add(golden.readAllBytes());
+            }
+        }
+        assertThat(verify(new Publisher(leaves).published(), TERMS))
+                .isInstanceOf(Verdict.Sound.class);
+
+        String signed = new String(leaves.get(1), UTF_8);
+        String forged = signed.replaceFirst("\"min\":([0-9]+)", "\"min\":0");
+        assertThat(forged).isNotEqualTo(signed);
+        leaves.set(1, forged.getBytes(UTF_8));
+
+        assertThat(finding(new Publisher(leaves).published(), TERMS))
+                .isInstanceOfSatisfying(
+                        Finding.SignatureInvalid.class, f -> assertThat(f.first()).isEqualTo(1));
+    }
+
+    @Test
     void other_checks_of_an_event_are_made_in_order_and_their_fault_is_named() throws Exception {
         List<Long> seen = new ArrayList<>();
         LeafCheck check =
