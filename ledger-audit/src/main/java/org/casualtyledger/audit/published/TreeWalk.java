@@ -40,10 +40,13 @@ public final class TreeWalk<T> {
 
     /** Who is told of what fits, in order. */
     public interface Visitor<T> {
-        /** Entries that are those of their tile. What is above them may yet turn out not to fit. */
+        /** Entries that are those of their tile, and a full tile that is that of the one above. */
         void page(Page<T> page) throws IOException, Found;
 
-        /** A tile above level 0 whose hashes are those of what lies below. */
+        /**
+         * A tile above level 0 whose hashes are those of what lies below; its last page is yet to
+         * come.
+         */
         default void tile(Tile tile, byte[] bytes) throws IOException, Found {}
     }
 
@@ -243,12 +246,14 @@ public final class TreeWalk<T> {
                 requireEarlier(one.tree().size(), page.hashes().subList(0, (int) inside));
             }
         }
-        visitor.page(page);
+        // Climbed with before it is shown: of entries that were rewritten with their tile, that is
+        // what is wrong, and not what became of one of them.
         if (page.tile().isPartial()) {
             levels.getFirst().computed.addAll(page.hashes());
         } else {
             levels.get(1).add(Hashes.root(page.hashes()));
         }
+        visitor.page(page);
     }
 
     private void requireEarlier(long size, List<byte[]> leaves) throws IOException, Found {
