@@ -8,7 +8,7 @@ import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Json;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
-import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -107,7 +107,7 @@ public record TallyReceipt(
                 throw new SignedNote.NotANote("a tally's receipt is canonical JSON");
             }
             return receipt;
-        } catch (Json.Malformed | JacksonException | IllegalArgumentException e) {
+        } catch (Json.Malformed | DatabindException | IllegalArgumentException e) {
             throw new SignedNote.NotANote("no tally's receipt: " + e.getMessage());
         }
     }
