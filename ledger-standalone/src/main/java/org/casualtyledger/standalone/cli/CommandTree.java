@@ -63,6 +63,7 @@ public final class CommandTree {
                         .addSubcommand(OrganisationCommand.tree(session))
                         .addSubcommand(new VerifyCommand(session))
                         .addSubcommand(new MirrorCommand(session))
+                        .addSubcommand(new RecoverCommand(session))
                         .addSubcommand(new ReplayCommand(session))
                         .addSubcommand(KeyCommand.tree(session))
                         .addSubcommand(new WitnessCommand(session))

@@ -44,7 +44,7 @@ record LogSource(
             if (options.data().isPresent() || options.url().isPresent()) {
                 throw new UsageFault("two logs are named; give URL, DIR, --url or --data");
             }
-            return alone(of(named.get(), options.key()));
+            return alone(named(named.get(), options.key()));
         }
         if (options.data().isEmpty()) {
             return alone(http(options.server(), options.key()));
@@ -69,7 +69,8 @@ record LogSource(
         return new LogSource(log, Optional.empty(), Optional.empty(), () -> {});
     }
 
-    private static PublishedLog of(String named, Optional<String> apiKey) {
+    /** A server, a mirror on a web server, or a mirror's folder. */
+    static PublishedLog named(String named, Optional<String> apiKey) {
         if (named.startsWith("http://") || named.startsWith("https://")) {
             return http(URI.create(named), apiKey);
         }
