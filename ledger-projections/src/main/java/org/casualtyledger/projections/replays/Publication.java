@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Publication {
     /** How long live tallies may stand still for a flush, a signature and the rest of the fold. */
-    private static final Duration STANDSTILL = Duration.ofSeconds(15);
+    private static final Duration STANDSTILL = Duration.ofSeconds(8);
 
     /** How far behind the log a replay may be when the live tallies are made to wait for it. */
     private static final long NEAR = 10_000;
