@@ -1,5 +1,9 @@
 package org.casualtyledger.standalone.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.casualtyledger.api.LedgerApiApplication;
@@ -29,6 +33,7 @@ final class WriteSide implements AutoCloseable {
         properties.put("ledger.log.password", settings.password());
         // Without one, a new ledger shows its first key on standard output.
         properties.put("ledger.local-key", settings.localKey());
+        properties.put("ledger.audit.dir", auditFolder(settings).toString());
         return new WriteSide(
                 new SpringApplicationBuilder(LedgerApiApplication.class)
                         .bannerMode(Banner.Mode.OFF)
@@ -36,6 +41,15 @@ final class WriteSide implements AutoCloseable {
                         .registerShutdownHook(false)
                         .properties(properties)
                         .run());
+    }
+
+    /** One each start: a journal is that of one database. */
+    private static Path auditFolder(ServerSettings settings) {
+        try {
+            return Files.createTempDirectory(settings.data(), "audit-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     DirectSubmission submissions() {
