@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.axonframework.messaging.core.Context;
 import org.axonframework.messaging.core.MessageStream;
@@ -73,6 +74,10 @@ final class ChunkStream implements MessageStream<EventMessage> {
             }
         } catch (InterruptedException e) {
             LOG.debug("feed reader ends: its stream was closed");
+        } catch (RejectedExecutionException e) {
+            // Axon's coordinator takes no task once its processor is being stopped, which a chunk
+            // that arrives at that moment may find out before the stream is closed.
+            LOG.debug("feed reader ends: its processor is being stopped");
         }
     }
 
