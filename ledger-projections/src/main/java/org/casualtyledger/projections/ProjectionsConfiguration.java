@@ -1,10 +1,14 @@
 package org.casualtyledger.projections;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.events.note.SignedNote;
+import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
 import org.casualtyledger.projections.candidates.SightingProjection;
 import org.casualtyledger.projections.edge.DisclosedTexts;
@@ -13,6 +17,7 @@ import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
+import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
@@ -119,8 +124,29 @@ public class ProjectionsConfiguration {
     }
 
     @Bean
-    SignedCheckpoints signedCheckpoints(@Qualifier("logDataSource") DataSource log) {
-        return new SignedLog(log)::latest;
+    LogKey logVerifierKey(Environment environment) {
+        return new LogKey(
+                Optional.ofNullable(environment.getProperty("ledger.log.verifier-key"))
+                        .filter(stated -> !stated.isBlank()),
+                Optional.ofNullable(environment.getProperty("ledger.log.verifier-key-file"))
+                        .filter(stated -> !stated.isBlank())
+                        .map(Path::of));
+    }
+
+    @Bean
+    SignedCheckpoints signedCheckpoints(@Qualifier("logDataSource") DataSource log, LogKey key) {
+        SignedLog signed = new SignedLog(log);
+        return new SignedCheckpoints() {
+            @Override
+            public Optional<SignedNote> latest(long atLeast) {
+                return signed.latest(atLeast);
+            }
+
+            @Override
+            public Optional<VerifierKey> key() {
+                return key.read();
+            }
+        };
     }
 
     @Bean

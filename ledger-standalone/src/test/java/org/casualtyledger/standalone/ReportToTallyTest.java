@@ -86,6 +86,30 @@ class ReportToTallyTest {
     }
 
     @Test
+    void what_changed_is_listed_with_its_reason_for_those_who_may_read_it() {
+        JsonNode first = submit(incident().killed(3, 5).as("a"));
+        String reason = "SYNTHETIC SAMPLE: recounted from the hospital's list";
+        JsonNode corrected = correct(first, incident().killed(4, 5).because(reason));
+        String since =
+                "/v1/changes?since=%d&limit=1&atLeast=%d"
+                        .formatted(position(corrected) - 1, position(corrected));
+
+        JsonNode own = monitor.requests().get(since).is(200).json().path("changes").path(0);
+        assertThat(own.path("type").asString()).isEqualTo("report-corrected");
+        assertThat(own.path("reason").asString()).isEqualTo(reason);
+        assertThat(own.path("reasonFor").asString()).isEqualTo("restricted");
+        Organisation auditor = RealLedger.organisation("read", "audit");
+        assertThat(change(auditor, since).path("reason").asString()).isEqualTo(reason);
+        Organisation reader = RealLedger.organisation("read");
+        assertThat(change(reader, since).path("reason").isNull()).isTrue();
+        assertThat(change(reader, since).path("reasonFor").asString()).isEqualTo("restricted");
+    }
+
+    private static JsonNode change(Organisation by, String question) {
+        return by.requests().get(question).is(200).json().path("changes").path(0);
+    }
+
+    @Test
     void a_withdrawn_report_counts_no_more_and_stays_readable() {
         JsonNode receipt = submit(incident().killed(3, 5).as("a"));
         String path = "/v1/reports/" + receipt.path("report").asString();

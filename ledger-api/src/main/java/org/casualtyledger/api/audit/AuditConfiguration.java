@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.casualtyledger.api.commands.LogOrigin;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.edge.HealthPart;
 import org.casualtyledger.edge.OpenApiFragment;
+import org.casualtyledger.events.files.DurableFiles;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,9 +45,14 @@ public class AuditConfiguration {
     @Bean
     LogKey logKey(Environment environment) throws IOException {
         Path folder = folder(environment);
-        OwnFiles.createFolder(folder);
+        DurableFiles.createFolder(folder);
         return LogKey.of(
                 folder, Optional.ofNullable(environment.getProperty("ledger.audit.origin")));
+    }
+
+    @Bean
+    LogOrigin logOrigin(LogKey key) {
+        return new LogOrigin(key.origin());
     }
 
     private static Path folder(Environment environment) {
@@ -93,7 +100,11 @@ public class AuditConfiguration {
     /** Asks the witnesses at once where the journal is lost. */
     @Bean(destroyMethod = "close")
     Cosigning cosigning(
-            Checkpoints checkpoints, SignedTree tree, Signer signer, Environment environment)
+            Checkpoints checkpoints,
+            SignedTree tree,
+            Signer signer,
+            LogKey key,
+            Environment environment)
             throws IOException, SQLException {
         List<String> settings =
                 Arrays.stream(environment.getProperty("ledger.audit.witnesses", "").split("[,\n]"))
@@ -101,7 +112,7 @@ public class AuditConfiguration {
                         .filter(setting -> !setting.isEmpty())
                         .toList();
         Cosigning cosigning =
-                new Cosigning(Witnesses.of(settings, WITNESS_PATIENCE), checkpoints, tree);
+                new Cosigning(Witnesses.of(settings, WITNESS_PATIENCE), checkpoints, tree, key);
         if (signer.hasLostItsJournal()) {
             Optional<CheckpointJournal.Tree> vouched = cosigning.vouchedFor();
             if (vouched.isPresent()) {

@@ -21,6 +21,7 @@ import org.casualtyledger.edge.Problem;
 import org.casualtyledger.edge.RequiresScope;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.json.Json;
+import org.casualtyledger.events.merkle.EntryBundle;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
 import org.springframework.http.CacheControl;
@@ -93,6 +94,11 @@ final class AuditController {
                 case WitnessAnswer.Contradicted no ->
                         witness.put("standing", "contradicts").put("fault", no.fault());
             }
+            for (LastCosigned seen : cosigning.seen()) {
+                if (seen instanceof LastCosigned.Size(String who, long size) && who.equals(name)) {
+                    witness.put("hadCosigned", size);
+                }
+            }
         }
     }
 
@@ -128,7 +134,7 @@ final class AuditController {
                 Optional.ofNullable(request.getHeader("Checkpoint")).map(this::checkpoint);
         List<byte[]> entries = entries(Bodies.read(request, MOST_BYTES));
         try {
-            return switch (outcome(trusted, mirrored, entries)) {
+            return switch (recovery.recover(trusted, mirrored, entries)) {
                 case Recovery.Outcome.Recovered done ->
                         json(Json.object().put("size", done.size()).put("putBack", done.putBack()));
                 case Recovery.Outcome.Refused refused ->
@@ -142,18 +148,6 @@ final class AuditController {
         } catch (SQLException | IOException e) {
             throw LogUnavailable.store(e);
         }
-    }
-
-    private Recovery.Outcome outcome(
-            OptionalLong trusted, Optional<Checkpoint> mirrored, List<byte[]> entries)
-            throws SQLException, IOException {
-        if (mirrored.isPresent()) {
-            return recovery.recover(mirrored.get(), entries);
-        }
-        if (!entries.isEmpty()) {
-            return new Recovery.Outcome.Refused("entries came without a checkpoint that has them");
-        }
-        return trusted.isPresent() ? recovery.trust(trusted.getAsLong()) : recovery.readAgain();
     }
 
     private Checkpoint checkpoint(String header) {
@@ -177,15 +171,15 @@ final class AuditController {
     }
 
     private static List<byte[]> entries(byte[] body) {
-        try {
-            return Recovery.entries(body);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid(
-                            List.of(
-                                    new Problem.Error(
-                                            "", "not-entries", String.valueOf(e.getMessage()))))
-                    .asException();
-        }
+        EntryBundle bundle = EntryBundle.all(body);
+        bundle.fault()
+                .ifPresent(
+                        fault -> {
+                            throw Problem.invalid(
+                                            List.of(new Problem.Error("", "not-entries", fault)))
+                                    .asException();
+                        });
+        return bundle.entries();
     }
 
     private static ResponseEntity<byte[]> json(ObjectNode out) {

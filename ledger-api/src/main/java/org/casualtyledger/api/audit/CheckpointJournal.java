@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.casualtyledger.events.files.DurableFiles;
 import org.casualtyledger.events.merkle.Merkle;
 
 /**
@@ -53,7 +54,7 @@ final class CheckpointJournal implements AutoCloseable {
 
     /** An empty one. */
     static CheckpointJournal create(Path file) throws IOException {
-        OwnFiles.create(file);
+        DurableFiles.create(file, "");
         return open(file);
     }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.casualtyledger.events.merkle.Merkle;
+import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +29,12 @@ final class Cosigning implements AutoCloseable {
                     Thread.ofVirtual().name("ledger-cosigning").factory());
     private final AtomicReference<Optional<Checkpoints.Stored>> next =
             new AtomicReference<>(Optional.empty());
+    private final LogKey key;
     private volatile List<WitnessAnswer> answers = List.of();
+    private volatile List<LastCosigned> seen = List.of();
 
-    Cosigning(Witnesses witnesses, Checkpoints checkpoints, SignedTree tree) {
+    Cosigning(Witnesses witnesses, Checkpoints checkpoints, SignedTree tree, LogKey key) {
+        this.key = key;
         this.witnesses = witnesses;
         this.checkpoints = checkpoints;
         this.tree = tree;
@@ -38,6 +43,11 @@ final class Cosigning implements AutoCloseable {
     /** What each witness that was asked said last. */
     List<WitnessAnswer> answers() {
         return answers;
+    }
+
+    /** What each witness had cosigned when this log had lost its journal; empty if it never had. */
+    List<LastCosigned> seen() {
+        return seen;
     }
 
     /** The names of all witnesses, asked or not. */
@@ -85,10 +95,17 @@ final class Cosigning implements AutoCloseable {
     /**
      * The tree that the witnesses vouch for, for a log that lost its own memory: the latest that is
      * stored, if a witness cosigns that it follows from what it has seen, and none says otherwise.
+     * What each has seen is kept, for the operator who has to name a size where none vouches.
      */
     Optional<CheckpointJournal.Tree> vouchedFor() throws SQLException {
+        if (witnesses.isEmpty()) {
+            return Optional.empty();
+        }
+        // Signing the empty tree says nothing: every history follows from it.
+        String empty = new Checkpoint(key.origin(), 0, Merkle.emptyRoot()).text();
+        seen = witnesses.lastCosigned(new SignedNote(empty, List.of(key.key().sign(empty))));
         Optional<Checkpoints.Stored> stored = checkpoints.latest();
-        if (witnesses.isEmpty() || stored.isEmpty()) {
+        if (stored.isEmpty()) {
             return Optional.empty();
         }
         answers = witnesses.cosign(SignedTree.note(stored.get()), tree::subtree);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.casualtyledger.events.files.DurableFiles;
 import org.casualtyledger.events.note.SigningKey;
 import org.casualtyledger.events.note.VerifierKey;
 
@@ -31,7 +32,7 @@ record LogKey(SigningKey key) {
                     "ledger.audit.origin is %s, but the key in %s is that of %s. A log keeps its origin for ever."
                             .formatted(origin.get(), file, key.name()));
         }
-        OwnFiles.write(folder.resolve("log.vkey"), key.verifier() + "\n");
+        DurableFiles.writePublic(folder.resolve("log.vkey"), key.verifier() + "\n");
         return new LogKey(key);
     }
 
@@ -45,9 +46,9 @@ record LogKey(SigningKey key) {
                     "ledger.audit.origin is no origin: " + e.getMessage(), e);
         }
         if (!Files.exists(CheckpointJournal.in(file.resolveSibling("")))) {
-            OwnFiles.create(CheckpointJournal.in(file.resolveSibling("")));
+            DurableFiles.create(CheckpointJournal.in(file.resolveSibling("")), "");
         }
-        OwnFiles.write(file, key.secret() + "\n");
+        DurableFiles.write(file, key.secret() + "\n");
         return key;
     }
 

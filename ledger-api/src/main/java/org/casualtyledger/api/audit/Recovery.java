@@ -1,7 +1,6 @@
 package org.casualtyledger.api.audit;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.casualtyledger.api.eventlog.Tag;
 import org.casualtyledger.api.leaf.EventTags;
@@ -36,6 +36,22 @@ final class Recovery {
         this.database = database;
         this.signer = signer;
         this.checkpoints = checkpoints;
+    }
+
+    /**
+     * What an operator asks for: a mirror's checkpoint, a size to trust, or neither.
+     *
+     * @param entries empty without a checkpoint that has them
+     */
+    Outcome recover(OptionalLong trusted, Optional<Checkpoint> mirrored, List<byte[]> entries)
+            throws SQLException, IOException {
+        if (mirrored.isPresent()) {
+            return recover(mirrored.get(), entries);
+        }
+        if (!entries.isEmpty()) {
+            return new Outcome.Refused("entries came without a checkpoint that has them");
+        }
+        return trusted.isPresent() ? trust(trusted.getAsLong()) : readAgain();
     }
 
     /** What came of it. */
@@ -222,29 +238,5 @@ final class Recovery {
             statement.setBytes(3, whole.toBytes());
             statement.executeUpdate();
         }
-    }
-
-    /**
-     * Reads entries as a bundle has them: two bytes of length, big endian, then the leaf.
-     *
-     * @throws IllegalArgumentException where the bytes end within an entry
-     */
-    static List<byte[]> entries(byte[] bundle) {
-        List<byte[]> entries = new ArrayList<>();
-        ByteBuffer bytes = ByteBuffer.wrap(bundle);
-        while (bytes.hasRemaining()) {
-            if (bytes.remaining() < Short.BYTES) {
-                throw new IllegalArgumentException("the bundle ends within a length");
-            }
-            int length = Short.toUnsignedInt(bytes.getShort());
-            if (bytes.remaining() < length) {
-                throw new IllegalArgumentException(
-                        "entry " + entries.size() + " of the bundle ends early");
-            }
-            byte[] leaf = new byte[length];
-            bytes.get(leaf);
-            entries.add(leaf);
-        }
-        return entries;
     }
 }

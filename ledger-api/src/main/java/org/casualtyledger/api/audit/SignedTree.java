@@ -1,5 +1,6 @@
 package org.casualtyledger.api.audit;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.casualtyledger.api.eventlog.LogUnavailable;
+import org.casualtyledger.events.merkle.EntryBundle;
+import org.casualtyledger.events.merkle.Frontier;
 import org.casualtyledger.events.merkle.Merkle;
 import org.casualtyledger.events.merkle.Proofs;
 import org.casualtyledger.events.merkle.Tile;
@@ -43,27 +46,17 @@ final class SignedTree {
     /** The hashes of a tile, side by side; empty where the signed tree has no such tile. */
     Optional<byte[]> tile(Tile tile) {
         return signed(tile)
-                .map(
-                        _ -> {
-                            List<byte[]> hashes =
-                                    hashes(tile.level(), tile.index() * Tile.FULL, tile.width());
-                            return joined(hashes);
-                        });
+                .map(_ -> joined(hashes(tile.level(), tile.index() * Tile.FULL, tile.width())));
     }
 
     private Optional<Checkpoints.Stored> signed(Tile tile) {
         return checkpoint().filter(stored -> tile.isOf(stored.size()));
     }
 
-    private static byte[] joined(List<byte[]> parts) {
-        int length = parts.stream().mapToInt(part -> part.length).sum();
-        byte[] joined = new byte[length];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, joined, at, part.length);
-            at += part.length;
-        }
-        return joined;
+    private static byte[] joined(List<byte[]> hashes) {
+        ByteBuffer joined = ByteBuffer.allocate(hashes.size() * Merkle.HASH_BYTES);
+        hashes.forEach(joined::put);
+        return joined.array();
     }
 
     /**
@@ -72,18 +65,7 @@ final class SignedTree {
      */
     Optional<byte[]> entries(Tile tile) {
         return signed(tile)
-                .map(
-                        _ -> {
-                            List<byte[]> parts = new ArrayList<>(2 * tile.width());
-                            for (byte[] leaf : leaves(tile.index() * Tile.FULL, tile.width())) {
-                                parts.add(
-                                        new byte[] {
-                                            (byte) (leaf.length >> BITS), (byte) leaf.length
-                                        });
-                                parts.add(leaf);
-                            }
-                            return joined(parts);
-                        });
+                .map(_ -> EntryBundle.join(leaves(tile.index() * Tile.FULL, tile.width())));
     }
 
     /** The proof that a position is in the tree of a checkpoint; empty where it is not yet. */
@@ -110,15 +92,7 @@ final class SignedTree {
     byte[] subtree(int height, long index) {
         int level = height / BITS;
         int within = height % BITS;
-        List<byte[]> row = hashes(level, index << within, 1 << within);
-        while (row.size() > 1) {
-            List<byte[]> above = new ArrayList<>(row.size() / 2);
-            for (int i = 0; i < row.size(); i += 2) {
-                above.add(Merkle.nodeHash(row.get(i), row.get(i + 1)));
-            }
-            row = above;
-        }
-        return row.getFirst();
+        return Frontier.empty().append(hashes(level, index << within, 1 << within)).root();
     }
 
     private List<byte[]> hashes(int level, long from, int count) {

@@ -1,8 +1,6 @@
 package org.casualtyledger.api.commands;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.messaging.commandhandling.gateway.CommandGateway;
 import org.casualtyledger.api.AxonSlice;
@@ -16,8 +14,7 @@ import org.springframework.core.env.Environment;
  * Wires what the slices of incidents share.
  *
  * <p>Setting: {@code ledger.review.second-reader} (default false) makes every judgement wait for a
- * second reader, whatever its request says. {@code ledger.audit.origin} is the log's name; without
- * it, the name of the key in {@code ledger.audit.dir}.
+ * second reader, whatever its request says.
  */
 @Configuration(proxyBeanMethods = false)
 public class CommandsConfiguration {
@@ -36,20 +33,6 @@ public class CommandsConfiguration {
     SecondReader secondReader(Environment environment) {
         return new SecondReader(
                 environment.getProperty("ledger.review.second-reader", Boolean.class, false));
-    }
-
-    @Bean
-    LogOrigin logOrigin(Environment environment) {
-        return new LogOrigin(
-                () ->
-                        Optional.ofNullable(environment.getProperty("ledger.audit.origin"))
-                                .or(
-                                        () ->
-                                                Optional.ofNullable(
-                                                                environment.getProperty(
-                                                                        "ledger.audit.dir"))
-                                                        .map(Path::of)
-                                                        .flatMap(LogOrigin::ofKeyIn)));
     }
 
     @Bean

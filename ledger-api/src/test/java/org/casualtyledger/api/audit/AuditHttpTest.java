@@ -15,6 +15,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.casualtyledger.api.testing.TestLedger;
 import org.casualtyledger.api.testing.TestPostgres;
+import org.casualtyledger.events.merkle.EntryBundle;
 import org.casualtyledger.events.merkle.Frontier;
 import org.casualtyledger.events.merkle.Merkle;
 import org.casualtyledger.events.merkle.Proofs;
@@ -78,7 +79,8 @@ class AuditHttpTest {
             if (tile.level() > 0) {
                 continue;
             }
-            List<byte[]> entries = Recovery.entries(body("/log/tile/" + tile.entriesPath()));
+            List<byte[]> entries =
+                    EntryBundle.all(body("/log/tile/" + tile.entriesPath())).entries();
             assertThat(entries).hasSize(tile.width());
             for (int i = 0; i < tile.width(); i++) {
                 byte[] hash = Merkle.leafHash(entries.get(i));

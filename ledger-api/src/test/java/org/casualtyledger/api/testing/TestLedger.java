@@ -27,6 +27,7 @@ import org.casualtyledger.events.Uuids;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +38,7 @@ public final class TestLedger implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path audit;
     private final ConfigurableApplicationContext context;
     private final String base;
 
@@ -48,6 +50,7 @@ public final class TestLedger implements AutoCloseable {
      * @param settings beside those of every test
      */
     public TestLedger(String jdbcUrl, String user, String password, Map<String, Object> settings) {
+        this.audit = auditFolder();
         this.context =
                 new SpringApplicationBuilder(LedgerApiApplication.class)
                         .properties(
@@ -56,7 +59,7 @@ public final class TestLedger implements AutoCloseable {
                                         "ledger.log.user", user,
                                         "ledger.log.password", password,
                                         "ledger.local-key", OPERATOR_KEY,
-                                        "ledger.audit.dir", auditFolder().toString(),
+                                        "ledger.audit.dir", audit.toString(),
                                         "server.port", "0"))
                         .properties(settings)
                         .run("--server.port=0");
@@ -178,5 +181,10 @@ public final class TestLedger implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        try {
+            FileSystemUtils.deleteRecursively(audit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

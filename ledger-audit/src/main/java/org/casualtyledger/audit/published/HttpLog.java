@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.counting.Methodology;
 
 /**
  * A log over HTTP: a ledger's server, which has it below {@code /log/} and receipts of tallies
@@ -22,6 +24,11 @@ public final class HttpLog implements PublishedLog {
 
     /** A server that is being restarted is back after the last of them. */
     private static final Duration[] PAUSES = {Duration.ofMillis(200), Duration.ofSeconds(2)};
+
+    /**
+     * The one whose postings every ledger keeps, and so has receipts of, whatever its default is.
+     */
+    private static final Methodology JOURNALED = Methodologies.DOCUMENTED;
 
     private final HttpClient http;
     private final Optional<String> apiKey;
@@ -71,7 +78,15 @@ public final class HttpLog implements PublishedLog {
     @Override
     public Optional<byte[]> tallyReceipt(long position) throws IOException {
         return server.isPresent()
-                ? get(server.get().resolve("v1/tallies/receipt?asOf=" + position))
+                ? get(
+                        server.get()
+                                .resolve(
+                                        "v1/tallies/receipt?methodology="
+                                                + JOURNALED.name()
+                                                + "@"
+                                                + JOURNALED.version()
+                                                + "&asOf="
+                                                + position))
                 : read(DirectoryLog.TALLY_RECEIPT);
     }
 

@@ -2,7 +2,9 @@ package org.casualtyledger.audit.published;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.casualtyledger.events.merkle.EntryBundle;
 import org.casualtyledger.events.merkle.Merkle;
 import org.casualtyledger.events.merkle.Tile;
 
@@ -29,7 +31,13 @@ final class Tiles {
         if (own.isPresent() || !tile.isPartial()) {
             return own;
         }
-        return log.read(entriesPath(full(tile))).map(full -> Bundle.start(full, tile.width()));
+        return log.read(entriesPath(full(tile))).map(full -> start(full, tile.width()));
+    }
+
+    /** The first so many entries of a bundle; all of one that has fewer. */
+    private static byte[] start(byte[] bundle, int width) {
+        List<byte[]> first = EntryBundle.split(bundle, width).entries();
+        return first.size() == width ? EntryBundle.join(first) : bundle;
     }
 
     static String path(Tile tile) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.casualtyledger.events.merkle.EntryBundle;
 import org.casualtyledger.events.merkle.Tile;
 import org.casualtyledger.events.note.Checkpoint;
 
@@ -227,7 +228,7 @@ public final class TreeWalk<T> {
     private Page<T> read(Tile tile) throws IOException, Found {
         byte[] bundleBytes = judge.presentEntries(tile);
         byte[] tileBytes = judge.present(tile);
-        Bundle bundle = Bundle.split(bundleBytes, tile.width());
+        EntryBundle bundle = EntryBundle.split(bundleBytes, tile.width());
         return new Page<>(
                 tile,
                 bundleBytes,

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.casualtyledger.events.files.DurableFiles;
 import org.casualtyledger.events.merkle.Merkle;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
@@ -127,8 +128,8 @@ public final class WitnessFolder implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new Refused("a key's name has neither spaces nor +: " + name.get());
         }
-        DurableFiles.write(path.resolve(KEY), (key.secret() + "\n").getBytes(UTF_8));
-        DurableFiles.write(path.resolve("witness.vkey"), (key.verifier() + "\n").getBytes(UTF_8));
+        DurableFiles.write(path.resolve(KEY), key.secret() + "\n");
+        DurableFiles.writePublic(path.resolve("witness.vkey"), key.verifier() + "\n");
         return key;
     }
 

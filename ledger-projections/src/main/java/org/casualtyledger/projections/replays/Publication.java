@@ -19,6 +19,7 @@ import org.casualtyledger.edge.ProblemException;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.feed.FeedBroken;
+import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.feed.Feed;
+import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.processing.Projection;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;

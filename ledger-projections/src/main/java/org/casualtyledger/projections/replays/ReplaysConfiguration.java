@@ -1,8 +1,6 @@
 package org.casualtyledger.projections.replays;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -12,6 +10,7 @@ import org.casualtyledger.edge.OpenApiFragment;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.StoredTallies;
 import org.casualtyledger.projections.feed.Feed;
+import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.processing.Projection;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
@@ -28,16 +27,6 @@ import org.springframework.core.env.Environment;
 public class ReplaysConfiguration {
     /** Makes new instances of all that a live read side runs, by a methodology. */
     public interface Projections extends Function<Methodology, List<Projection>> {}
-
-    @Bean
-    LogKey logVerifierKey(Environment environment) {
-        return new LogKey(
-                Optional.ofNullable(environment.getProperty("ledger.log.verifier-key"))
-                        .filter(stated -> !stated.isBlank()),
-                Optional.ofNullable(environment.getProperty("ledger.log.verifier-key-file"))
-                        .filter(stated -> !stated.isBlank())
-                        .map(Path::of));
-    }
 
     /** After the live processor, which sees to it that the live schema is there. */
     @Bean

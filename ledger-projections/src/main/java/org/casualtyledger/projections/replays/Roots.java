@@ -14,6 +14,7 @@ import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.feed.FeedUnavailable;
+import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.Projection;

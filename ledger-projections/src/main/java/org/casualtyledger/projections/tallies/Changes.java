@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -13,6 +14,7 @@ import org.casualtyledger.counting.CellKey;
 import org.casualtyledger.counting.Measures;
 import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.counting.Period;
+import org.casualtyledger.edge.Caller;
 import org.casualtyledger.events.DuplicateConfirmed;
 import org.casualtyledger.events.DuplicateDismissed;
 import org.casualtyledger.events.IncidentEvent;
@@ -24,7 +26,9 @@ import org.casualtyledger.events.ReportCorrected;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.events.claim.ReportKind;
 import org.casualtyledger.events.json.Json;
+import org.casualtyledger.projections.edge.DisclosedTexts;
 import org.casualtyledger.projections.edge.Leaves;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,11 +40,13 @@ final class Changes {
     private final DataSource read;
     private final Methodology journaled;
     private final Leaves leaves;
+    private final DisclosedTexts texts;
 
-    Changes(DataSource read, Methodology journaled, Leaves leaves) {
+    Changes(DataSource read, Methodology journaled, Leaves leaves, DisclosedTexts texts) {
         this.read = read;
         this.journaled = journaled;
         this.leaves = leaves;
+        this.texts = texts;
     }
 
     private record Line(IncidentId incident, CellKey cell, Measures measures) {}
@@ -48,15 +54,21 @@ final class Changes {
     /**
      * @param since after this position
      * @param through up to this one, which is applied
+     * @param reader for whom reasons are shown, as far as they may be
      */
-    ObjectNode page(long since, long through, long latest) {
+    ObjectNode page(long since, long through, long latest, Optional<Caller> reader) {
         Map<Long, List<Line>> postings = postings(since, through);
         ObjectNode json = Json.object();
         ArrayNode changes = json.putArray("changes");
-        leaves.at(LongStream.rangeClosed(since + 1, through).boxed().toList())
+        List<Long> positions = LongStream.rangeClosed(since + 1, through).boxed().toList();
+        Map<Long, DisclosedTexts.Text> reasons = reasons(positions);
+        leaves.at(positions)
                 .forEach(
-                        (at, leaf) ->
-                                changes.add(change(leaf, postings.getOrDefault(at, List.of()))));
+                        (at, leaf) -> {
+                            ObjectNode change = change(leaf, postings.getOrDefault(at, List.of()));
+                            reason(change, leaf, reasons.get(at), reader);
+                            changes.add(change);
+                        });
         json.put("since", since);
         json.put("through", through);
         json.put("next", through);
@@ -81,6 +93,26 @@ final class Changes {
                                                     .add(new Line(incident, cell, measures)));
                     return lines;
                 });
+    }
+
+    /** What was written with an event: the reason of a change, or the note of a withdrawal. */
+    private Map<Long, DisclosedTexts.Text> reasons(List<Long> positions) {
+        Map<Long, DisclosedTexts.Text> reasons = texts.named("note", positions);
+        reasons.putAll(texts.named("reason", positions));
+        return reasons;
+    }
+
+    /** One that the reader may not see is null, and whom it is for is said. */
+    private static void reason(
+            ObjectNode change,
+            Leaves.Leaf leaf,
+            DisclosedTexts.@Nullable Text reason,
+            Optional<Caller> reader) {
+        if (reason != null) {
+            boolean shown = reason.isFor(reader, Set.of(leaf.recorded().by()));
+            change.put("reason", shown ? reason.value() : null);
+            change.put("reasonFor", reason.audience());
+        }
     }
 
     private static ObjectNode change(Leaves.Leaf leaf, List<Line> postings) {

@@ -1,7 +1,9 @@
 package org.casualtyledger.projections.tallies;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.casualtyledger.edge.Caller;
 import org.casualtyledger.edge.Parameters;
 import org.casualtyledger.edge.RequiresScope;
 import org.casualtyledger.edge.Scope;
@@ -9,6 +11,7 @@ import org.casualtyledger.projections.edge.Answers;
 import org.casualtyledger.projections.edge.AsOf;
 import org.casualtyledger.projections.edge.Etag;
 import org.casualtyledger.projections.edge.ReadPositions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,7 +32,7 @@ final class ChangesController {
 
     @RequiresScope(value = Scope.READ, openWithPublicTallies = true)
     @GetMapping("/v1/changes")
-    ResponseEntity<byte[]> changes(HttpServletRequest request) {
+    ResponseEntity<byte[]> changes(HttpServletRequest request, @Nullable Caller caller) {
         Parameters parameters = new Parameters(request);
         long since = parameters.number("since", -1, Long.MAX_VALUE).orElse(-1);
         int limit = (int) parameters.number("limit", 1, MOST).orElse(LIMIT);
@@ -38,7 +41,17 @@ final class ChangesController {
         positions.resolve(new ReadPositions.Wanted(new AsOf.Latest(), atLeast));
         long latest = positions.latest();
         long through = Math.max(since, Math.min(latest, since + limit));
-        String etag = Etag.of(through, "changes since " + since + " " + (through < latest));
-        return Answers.json(request, etag, () -> changes.page(since, through, latest));
+        Optional<Caller> reader = Optional.ofNullable(caller);
+        String etag =
+                Etag.of(
+                        through,
+                        "changes since " + since + " " + (through < latest) + " " + shown(reader));
+        return Answers.json(request, etag, () -> changes.page(since, through, latest, reader));
+    }
+
+    /** By what it depends which reasons a reader sees. */
+    private static String shown(Optional<Caller> reader) {
+        return reader.map(caller -> caller.organisation() + " " + caller.may(Scope.AUDIT))
+                .orElse("");
     }
 }

@@ -2,38 +2,28 @@ package org.casualtyledger.projections.tallies;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.casualtyledger.edge.Problem;
 import org.casualtyledger.edge.ProblemException;
+import org.casualtyledger.events.files.DurableFiles;
 import org.casualtyledger.events.note.SigningKey;
 import org.casualtyledger.events.note.VerifierKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The key that receipts of tallies are signed with, and the log's public key that checkpoints are
- * verified by. Both are files and are read when they are first needed: the log's key is written by
- * the write side, which may start later. Once read they are kept.
+ * verified by. The log's key is written by the write side, which may start later.
  *
  * <p>Where there is no signing key yet, one is drawn and written with owner-only rights. Its name
  * is the log's, and {@code /tallies}.
  */
 final class ReceiptKeys {
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-
     private final Places files;
-    private @Nullable VerifierKey log;
+    private final Supplier<Optional<VerifierKey>> log;
     private @Nullable SigningKey tallies;
 
     /**
@@ -42,12 +32,15 @@ final class ReceiptKeys {
      * @param signing {@code ledger.tallies.key-file}: the private key; empty where this process
      *     signs none
      * @param verifier {@code ledger.tallies.verifier-key-file}: where its public half is written
-     * @param log {@code ledger.log.verifier-key-file}: the log's public key
      */
-    record Places(Optional<Path> signing, Optional<Path> verifier, Optional<Path> log) {}
+    record Places(Optional<Path> signing, Optional<Path> verifier) {}
 
-    ReceiptKeys(Places files) {
+    /**
+     * @param log the log's public key, once it is there
+     */
+    ReceiptKeys(Places files, Supplier<Optional<VerifierKey>> log) {
         this.files = files;
+        this.log = log;
     }
 
     /**
@@ -55,12 +48,8 @@ final class ReceiptKeys {
      *
      * @throws org.casualtyledger.edge.ProblemException 503 as long as it is not there
      */
-    synchronized VerifierKey log() {
-        if (log == null) {
-            Path file = files.log().orElseThrow(() -> notHere("ledger.log.verifier-key-file"));
-            log = VerifierKey.parse(read(file).orElseThrow(ReceiptKeys::notYet));
-        }
-        return log;
+    VerifierKey log() {
+        return log.get().orElseThrow(ReceiptKeys::notYet);
     }
 
     /**
@@ -72,7 +61,7 @@ final class ReceiptKeys {
      */
     synchronized SigningKey tallies() {
         if (tallies == null) {
-            Path file = files.signing().orElseThrow(() -> notHere("ledger.tallies.key-file"));
+            Path file = files.signing().orElseThrow(() -> notHere());
             String name = log().name() + "/tallies";
             SigningKey key = read(file).map(SigningKey::parse).orElseGet(() -> drawn(file, name));
             if (!key.name().equals(name)) {
@@ -85,12 +74,12 @@ final class ReceiptKeys {
         return tallies;
     }
 
-    private static ProblemException notHere(String setting) {
+    private static ProblemException notHere() {
         return new Problem(
                         404,
                         "no-receipts",
                         "This ledger signs no receipts of tallies",
-                        "Its operator did not set " + setting + ".")
+                        "Its operator did not set ledger.tallies.key-file.")
                 .asException();
     }
 
@@ -110,15 +99,11 @@ final class ReceiptKeys {
     private static SigningKey drawn(Path file, String name) {
         SigningKey key = SigningKey.generate(name, VerifierKey.ED25519);
         try {
-            Path next = written(file, key.secret() + "\n", "rw-------");
-            try {
-                Files.createLink(file, next); // a rename would replace what came first
-                return key;
-            } catch (FileAlreadyExistsException e) {
-                return SigningKey.parse(Files.readString(file));
-            } finally {
-                Files.delete(next);
-            }
+            DurableFiles.createFolder(file.toAbsolutePath().resolveSibling(""));
+            DurableFiles.create(file, key.secret() + "\n");
+            return key;
+        } catch (FileAlreadyExistsException e) {
+            return SigningKey.parse(read(file).orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -130,31 +115,9 @@ final class ReceiptKeys {
             return;
         }
         try {
-            Path next = written(file, text, "rw-r--r--");
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            DurableFiles.writePublic(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A new file beside it, on the disk before it takes the other's name. */
-    private static Path written(Path file, String text, String permissions) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path next = Files.createTempFile(folder, "key", ".next", only(permissions));
-        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
-        return next;
-    }
-
-    private static FileAttribute<?>[] only(String permissions) {
-        return POSIX
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.edge.OpenApiFragment;
+import org.casualtyledger.projections.edge.DisclosedTexts;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.OpenCandidates;
@@ -71,8 +72,8 @@ public class TalliesConfiguration {
                 new ReceiptKeys(
                         new ReceiptKeys.Places(
                                 path(environment, "ledger.tallies.key-file"),
-                                path(environment, "ledger.tallies.verifier-key-file"),
-                                path(environment, "ledger.log.verifier-key-file")));
+                                path(environment, "ledger.tallies.verifier-key-file")),
+                        checkpoints::key);
         return new ReceiptsController(
                 new Receipts(
                         read,
@@ -107,9 +108,12 @@ public class TalliesConfiguration {
 
     @Bean
     ChangesController changesController(
-            @Qualifier("readDataSource") DataSource read, Leaves leaves, ReadPositions positions) {
+            @Qualifier("readDataSource") DataSource read,
+            Leaves leaves,
+            DisclosedTexts texts,
+            ReadPositions positions) {
         return new ChangesController(
-                new Changes(read, Methodologies.DOCUMENTED, leaves), positions);
+                new Changes(read, Methodologies.DOCUMENTED, leaves, texts), positions);
     }
 
     @Bean

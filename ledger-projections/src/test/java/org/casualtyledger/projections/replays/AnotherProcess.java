@@ -3,6 +3,7 @@ package org.casualtyledger.projections.replays;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.concurrent.CountDownLatch;
 import org.casualtyledger.projections.ReadSchema;
+import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.LogTailFeed;
 
 /** Goes on with a replay in a JVM of its own, until it is killed. */

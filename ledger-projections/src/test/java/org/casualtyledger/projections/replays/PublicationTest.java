@@ -20,6 +20,7 @@ import org.casualtyledger.edge.ProblemException;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.projections.ReadSchema;
+import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.testing.ReadSide;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.candidates.SightingProjection;
 import org.casualtyledger.projections.edge.KnownMethodologies;
 import org.casualtyledger.projections.feed.Feed;
+import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.TimelineProjection;

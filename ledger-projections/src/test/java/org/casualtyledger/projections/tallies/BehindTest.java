@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.json.CanonicalJson;
+import org.casualtyledger.projections.edge.DisclosedTexts;
 import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.Rules;
 import org.casualtyledger.projections.testing.ReadSide;
@@ -89,12 +91,17 @@ class BehindTest {
         CountedHistory counted = new CountedHistory(Methodologies.DOCUMENTED);
         HISTORY.forEach(counted::apply);
         Changes changes =
-                new Changes(SIDE.database, Methodologies.DOCUMENTED, new Leaves(SIDE.database));
+                new Changes(
+                        SIDE.database,
+                        Methodologies.DOCUMENTED,
+                        new Leaves(SIDE.database),
+                        new DisclosedTexts(SIDE.database));
         long latest = HISTORY.size() - 1L;
         Map<String, Measures> mirror = new HashMap<>();
         long next = -1;
         while (next < latest) {
-            ObjectNode page = changes.page(next, Math.min(latest, next + limit), latest);
+            ObjectNode page =
+                    changes.page(next, Math.min(latest, next + limit), latest, Optional.empty());
             for (JsonNode change : page.get("changes")) {
                 assertThat(change.get("position").longValue()).isEqualTo(++next);
                 for (JsonNode line : change.get("postings")) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.casualtyledger.edge.ProblemException;
 import org.casualtyledger.events.note.SigningKey;
 import org.casualtyledger.events.note.VerifierKey;
+import org.casualtyledger.projections.feed.LogKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,7 @@ class ReceiptKeysTest {
         return new ReceiptKeys(
                 new ReceiptKeys.Places(
                         Optional.of(folder.resolve("tallies.key")),
-                        Optional.of(folder.resolve("tallies.vkey")),
-                        Optional.of(folder.resolve("log.vkey"))));
+                        Optional.of(folder.resolve("tallies.vkey"))),
+                new LogKey(Optional.empty(), Optional.of(folder.resolve("log.vkey")))::read);
     }
 }

@@ -60,7 +60,8 @@ final class ChangesCommand implements Callable<Integer> {
                         .column("type", Align.LEFT)
                         .column("by", Align.LEFT)
                         .column("postings", Align.RIGHT)
-                        .column("", Align.LEFT);
+                        .column("", Align.LEFT)
+                        .column("reason", Align.LEFT);
         for (JsonNode change : answer.path("changes")) {
             List<String> cells = new ArrayList<>();
             for (String field : List.of("position", "at", "type", "by")) {
@@ -68,6 +69,7 @@ final class ChangesCommand implements Callable<Integer> {
             }
             cells.add(TallyTable.number(change.path("postings").size()));
             cells.add(change.path("late").asBoolean(false) ? "late" : "");
+            cells.add(change.path("reason").asString(""));
             table.row(cells);
         }
         return table.render()

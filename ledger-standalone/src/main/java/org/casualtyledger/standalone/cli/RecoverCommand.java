@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.casualtyledger.audit.published.PublishedLog;
+import org.casualtyledger.events.merkle.EntryBundle;
 import org.casualtyledger.events.merkle.Tile;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
@@ -39,9 +40,6 @@ import tools.jackson.databind.json.JsonMapper;
             "is what the journal has."
         })
 final class RecoverCommand implements Callable<Integer> {
-    /** The length before each entry of a bundle. */
-    private static final int LENGTH_BYTES = 2;
-
     private final Session session;
 
     @Option(
@@ -99,19 +97,18 @@ final class RecoverCommand implements Callable<Integer> {
     }
 
     /** Writes the entries that the mirror has beyond a size; its checkpoint in base64. */
-    private String fetched(String from, long size, Path entries) throws Exception {
+    private String fetched(String from, long size, Path missing) throws Exception {
         try (PublishedLog log = LogSource.named(from, session.options().key());
-                OutputStream out = Files.newOutputStream(entries)) {
+                OutputStream out = Files.newOutputStream(missing)) {
             byte[] note =
                     log.read(PublishedLog.CHECKPOINT)
                             .orElseThrow(() -> new UsageFault(from + " has no checkpoint"));
             long mirrored = Checkpoint.parse(SignedNote.parse(note).text()).size();
             for (long index = size / Tile.FULL; index * Tile.FULL < mirrored; index++) {
                 Tile tile = Tile.holding(0, index * Tile.FULL, mirrored);
-                byte[] bundle = bundle(log, tile);
-                long skip = Math.max(0, size - index * Tile.FULL);
-                int start = startOf(bundle, skip);
-                out.write(bundle, start, bundle.length - start);
+                List<byte[]> entries = EntryBundle.all(bundle(log, tile)).entries();
+                int known = (int) Math.clamp(size - index * Tile.FULL, 0, entries.size());
+                out.write(EntryBundle.join(entries.subList(known, entries.size())));
             }
             return Base64.getEncoder().encodeToString(note);
         } catch (SignedNote.NotANote e) {
@@ -125,15 +122,5 @@ final class RecoverCommand implements Callable<Integer> {
         Optional<byte[]> bundle = log.read("tile/" + tile.entriesPath());
         return bundle.orElseThrow(
                 () -> new UsageFault(log.name() + " lacks " + tile.entriesPath()));
-    }
-
-    /** Where the entry begins that so many precede. */
-    private static int startOf(byte[] bundle, long entries) {
-        ByteBuffer bytes = ByteBuffer.wrap(bundle);
-        for (long i = 0; i < entries && bytes.remaining() >= LENGTH_BYTES; i++) {
-            int length = Short.toUnsignedInt(bytes.getShort());
-            bytes.position(Math.min(bytes.limit(), bytes.position() + length));
-        }
-        return bytes.position();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.casualtyledger.events.files.DurableFiles;
 
 /**
  * A folder that this process alone may use, until closed. The operating system gives the lock up
@@ -50,7 +51,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static Optional<DataFolder> tryTake(Path requested) throws IOException {
-        PrivateFiles.createFolder(requested);
+        DurableFiles.createFolder(requested);
         Path path = requested.toRealPath();
         refuseForeignFiles(path);
         // Never opened elsewhere in this process: POSIX drops the lock when any descriptor is
@@ -76,7 +77,7 @@ public final class DataFolder implements AutoCloseable {
             throw e;
         }
         Files.deleteIfExists(folder.address()); // of a process that was killed
-        PrivateFiles.createFolder(folder.log());
+        DurableFiles.createFolder(folder.log());
         return Optional.of(folder);
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.casualtyledger.events.files.DurableFiles;
 
 /**
  * A durable PostgreSQL on a folder that we hold: a commit that was acknowledged is on the disk.
@@ -80,7 +81,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             initialise(folder, programs, progress);
         }
         if (!Files.exists(folder.version())) { // killed between the last two steps of a first start
-            PrivateFiles.write(folder.version(), PostgresBinaries.major() + "\n");
+            DurableFiles.write(folder.version(), PostgresBinaries.major() + "\n");
         }
         String password = Files.readString(folder.password()).strip();
         stopOrphan(folder, programs, progress);
@@ -109,10 +110,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         + folder.cluster());
         Path next = folder.path().resolve("pg.next");
         PostgresBinaries.delete(next);
-        PrivateFiles.createFolder(next);
-        PrivateFiles.write(folder.password(), secret() + "\n");
+        DurableFiles.createFolder(next);
+        DurableFiles.write(folder.password(), secret() + "\n");
         Path password = folder.path().resolve("pg-password.init");
-        PrivateFiles.write(password, Files.readString(folder.password()));
+        DurableFiles.write(password, Files.readString(folder.password()));
         if (programs.as().owner().isPresent()) {
             give(programs.as().owner().get(), folder.path(), List.of(next, password, folder.log()));
         }
@@ -136,8 +137,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (initdb.exit() != 0) {
             throw new IOException("initdb failed: " + initdb.text());
         }
-        PrivateFiles.move(next, folder.cluster());
-        PrivateFiles.write(folder.version(), PostgresBinaries.major() + "\n");
+        DurableFiles.move(next, folder.cluster());
+        DurableFiles.write(folder.version(), PostgresBinaries.major() + "\n");
     }
 
     private static void give(String owner, Path folder, List<Path> files) throws IOException {

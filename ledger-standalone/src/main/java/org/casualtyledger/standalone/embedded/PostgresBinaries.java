@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.casualtyledger.events.files.DurableFiles;
 
 /**
  * initdb, pg_ctl and postgres: those of {@code LEDGER_PG_HOME} where set, else the ones that come
@@ -108,7 +109,7 @@ final class PostgresBinaries {
             extract(resource, next);
             Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rwxr-xr-x"));
             try {
-                PrivateFiles.move(next, home);
+                DurableFiles.move(next, home);
             } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
                 return; // another process was first
             } catch (FileSystemException e) {

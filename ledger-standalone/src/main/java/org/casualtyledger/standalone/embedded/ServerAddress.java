@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.casualtyledger.events.files.DurableFiles;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ public record ServerAddress(URI url, String key, long pid) {
                                 .put("url", url.toString())
                                 .put("key", key)
                                 .put("pid", pid));
-        PrivateFiles.write(file, json + "\n");
+        DurableFiles.write(file, json + "\n");
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.casualtyledger.projections.replays;
+package org.casualtyledger.projections.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,8 +11,6 @@ import java.util.Optional;
 import org.casualtyledger.events.note.Checkpoint;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
-import org.casualtyledger.projections.feed.FeedBroken;
-import org.casualtyledger.projections.feed.FeedUnavailable;
 
 /**
  * The key by which the log's checkpoints are verified: stated, or in a file that the log's signer
@@ -21,14 +19,14 @@ import org.casualtyledger.projections.feed.FeedUnavailable;
  * @param stated {@code name+id+base64}
  * @param file holds the same
  */
-record LogKey(Optional<String> stated, Optional<Path> file) {
+public record LogKey(Optional<String> stated, Optional<Path> file) {
 
     /**
      * The key; empty where none is configured, or its file is not written yet.
      *
      * @throws FeedBroken for a key that is none
      */
-    Optional<VerifierKey> read() {
+    public Optional<VerifierKey> read() {
         try {
             return stated.or(this::written).map(VerifierKey::parse);
         } catch (IllegalArgumentException e) {
@@ -54,7 +52,7 @@ record LogKey(Optional<String> stated, Optional<Path> file) {
      *
      * @throws FeedBroken if it is not the log's checkpoint
      */
-    static Checkpoint verified(SignedNote note, VerifierKey key) {
+    public static Checkpoint verified(SignedNote note, VerifierKey key) {
         try {
             note.verifiedBy(List.of(key));
             Checkpoint checkpoint = Checkpoint.parse(note.text());
