@@ -82,6 +82,28 @@ class DisagreementTest {
     }
 
     @Test
+    void an_incident_that_belongs_elsewhere_counts_there_and_comes_back() {
+        shown = "2: 12–20";
+        String path = "/v1/incidents/" + id(first);
+        post(path + "/rehomings", "{\"theatre\": \"IRQ\", \"reason\": \"Beyond the border.\"}");
+        long rehoming = last;
+        assertThat(figures(tally("").path("total"))).as("nobody is lost").isEqualTo(shown);
+        assertThat(figures(tally("&theatre=IRQ").path("total"))).isEqualTo("1: 5–8");
+        assertThat(figures(tally("&theatre=SYR").path("total"))).isEqualTo("1: 7–12");
+        assertThat(figures(tally("&theatre=SYR&asOf=" + before).path("total"))).isEqualTo(shown);
+        JsonNode why = explained("&theatre=SYR");
+        assertThat(values(why.path("causes"), "/cause")).containsExactly("rehoming");
+        assertThat(why.path("sum")).isEqualTo(why.path("difference"));
+        assertThat(why.at("/difference/killed/min").asLong()).isEqualTo(-5);
+
+        post(
+                path + "/reversals",
+                "{\"event\": %d, \"reason\": \"It was this side.\"}".formatted(rehoming));
+        assertThat(figures(tally("&theatre=SYR").path("total"))).isEqualTo(shown);
+        assertThat(tally("&theatre=IRQ").at("/total/incidents").asLong()).isZero();
+    }
+
+    @Test
     void what_is_alleged_against_two_is_shared_by_both_and_once_in_the_total() {
         post(
                 "/v1/incidents/" + id(second) + "/links",

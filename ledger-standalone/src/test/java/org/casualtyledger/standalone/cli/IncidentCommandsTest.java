@@ -80,6 +80,21 @@ class IncidentCommandsTest {
     }
 
     @Test
+    void an_incident_is_rehomed_and_taken_home_again() {
+        done("incident", "rehome", id(first), "IRQ", "--reason", "Beyond the border");
+        assertThat(shell.out()).contains("accepted  incident-rehomed");
+        long rehomed = position();
+        counted(rehomed);
+        done("tally", "--place", town, "--theatre", "IRQ");
+        assertThat(shell.out()).contains("5–8");
+
+        done("incident", "reverse", id(first), "" + rehomed, "--reason", "It was this side");
+        counted(position());
+        done("tally", "--place", town, "--theatre", "SYR");
+        assertThat(shell.out()).contains("12–20");
+    }
+
+    @Test
     void a_confirmed_duplicate_counts_no_more_until_it_is_dismissed() {
         done("incident", "duplicate", id(second), "--of", id(first), "--reason", "The same");
         assertThat(tally()).contains("5–8");
