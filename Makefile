@@ -4,6 +4,7 @@
 # on one, so `make format` asks ./ledger which it found.
 
 MVN ?= mvn
+COUNT ?= 1000
 JDK25 = $$(./ledger --which-jdk)
 
 .DEFAULT_GOAL := help
@@ -39,9 +40,10 @@ import: ## Import a dataset into ./.ledger: make import FILE=GEDEvent.csv.gz
 bench: ## Measure beside what bounds us (two minutes; the whole: ./ledger bench)
 	./ledger bench --quick
 
-tamper: ## Change a published log in 1,000 ways, each of which must be noticed: make tamper COUNT=200 SEED=7
-	$(MVN) -B -q -pl ledger-audit -am test -Dtest=TamperingTest -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dtampering.count=$(or $(COUNT),1000) $(if $(SEED),-Dtampering.seed=$(SEED))
+tamper: ## Change a log in 1,000 ways, each of which must be noticed: make tamper COUNT=200 SEED=7 (LEDGER_TAMPER_DIR: a mirror to change)
+	$(MVN) -B -q -pl ledger-audit,ledger-api,ledger-projections -am test \
+		-Dtest=TamperingTest,RowTamperingTest,ProjectionTamperingTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dtampering.count=$(shell expr $(COUNT) - 2 '*' $(COUNT) / 20) -Dtampering.rows=$(shell expr $(COUNT) / 20) $(if $(SEED),-Dtampering.seed=$(SEED))
 
 ci: ## Everything that must hold before a change is kept
 	.ci/run

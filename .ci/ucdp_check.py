@@ -17,10 +17,13 @@ import time
 import urllib.parse
 
 FILE = pathlib.Path(sys.argv[1])
+MIRROR = pathlib.Path(sys.argv[2])
 ROWS = 16_566
 START_SECONDS = 180
 COMMAND_SECONDS = 600
 SAMPLE = 200
+BUNDLE = 256  # entries of one file of a mirror
+NOTICED = 6  # the exit code of a verification that found a fault
 SHORTEST_HEADLINE = 12  # a shorter one may well be a place's name, too
 MEASURES = ("killed", "injured", "undetermined")
 ALL_CELLS = ("--by", "place,month,actor,precision")
@@ -277,6 +280,50 @@ def no_headlines(data, rows):
     check("and there was something to look for", looked_for >= SAMPLE / 2, True)
 
 
+def mirrored(data, size):
+    """A mirror of all that was recorded, once all of it is signed."""
+    end = time.monotonic() + START_SECONDS
+    while json.loads(ledger("mirror", "--data", data, "--json", MIRROR))["size"] < size:
+        if time.monotonic() > end:
+            sys.exit(f"the {size} events are not signed in time")
+        time.sleep(0.5)
+
+
+def flipped(position):
+    """One bit of one entry of the mirror, the other way; again, and it is as before."""
+    index, number = divmod(position, BUNDLE)
+    path = MIRROR / "tile" / "entries" / f"{index:03d}"
+    bundle = bytearray(path.read_bytes())
+    at = 0
+    for _ in range(number):
+        at += 2 + int.from_bytes(bundle[at : at + 2], "big")
+    bundle[at + 2 + 40] ^= 1
+    path.write_bytes(bundle)
+
+
+def audited(data):
+    """Nobody has to trust whoever runs it: everything is verified from outside, and folded again beside what is live."""
+    size = tally(data)["position"] + 1
+    mirrored(data, size)
+    started = time.monotonic()
+    verdict = json.loads(ledger("verify", "--json", MIRROR))
+    seconds = time.monotonic() - started
+    check(f"a mirror of {size} events is sound, tallies counted again, in {seconds:.1f} s", (verdict["ok"], verdict["size"]), (True, size))
+    for position in random.Random(2017).sample(range(size - size % BUNDLE), 3):
+        flipped(position)
+        done = run("verify", "--json", "--bytes-only", MIRROR)
+        check(f"one bit in the event at {position} is noticed, and where it is",
+              (done.returncode, json.loads(done.stdout)["position"]), (NOTICED, position))
+        flipped(position)
+    check("with the bits back, it is sound again", json.loads(ledger("verify", "--json", MIRROR))["ok"], True)
+    started = time.monotonic()
+    done = run("replay", "--data", data, "--json")
+    last = json.loads(done.stdout.strip().splitlines()[-1])
+    print(f"        replayed in {time.monotonic() - started:.1f} s", flush=True)
+    check("a replay agrees with the signatures and with the live tallies", done.returncode, 0)
+    return last
+
+
 def main():
     with gzip.open(FILE, "rt", encoding="utf-8", newline="") as text:
         rows = list(csv.DictReader(text))
@@ -302,6 +349,7 @@ def main():
             one_correction(istanbul, rows)
             resolved(istanbul)
             a_revised_edition(istanbul, rows)
+            audited(istanbul)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -40,6 +40,19 @@ public final class TestPostgres {
         return pool(name);
     }
 
+    /** A pool over a copy of the database of a pool that was closed. */
+    public static synchronized HikariDataSource copy(HikariDataSource closed) {
+        String name = "test_" + NEXT.incrementAndGet();
+        administer("CREATE DATABASE " + name + " TEMPLATE " + closed.getPoolName());
+        return pool(name);
+    }
+
+    /** Closes the pool and drops its database. */
+    public static synchronized void drop(HikariDataSource pool) {
+        pool.close();
+        administer("DROP DATABASE " + pool.getPoolName() + " WITH (FORCE)");
+    }
+
     /**
      * The port of the server on loopback, for those who put something between themselves and it.
      */
@@ -64,6 +77,7 @@ public final class TestPostgres {
 
     private static HikariDataSource pool(String database) {
         HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(database);
         pool.setJdbcUrl(server().getJdbcUrl("postgres", database));
         pool.setUsername("postgres");
         pool.setMaximumPoolSize(POOL_SIZE);
