@@ -89,7 +89,7 @@ class RowTamperingTest {
         HikariDataSource database = TestPostgres.database("log");
         LogKey.of(folder, Optional.of(ORIGIN));
         Frontier tree = Frontier.empty().append(leaves.stream().map(Merkle::leafHash).toList());
-        try (CheckpointJournal journal = CheckpointJournal.create(folder.resolve("journal"))) {
+        try (CheckpointJournal journal = CheckpointJournal.open(folder.resolve("journal"))) {
             journal.append(new CheckpointJournal.Tree(tree.size(), tree.root()));
         }
         Signer signer = signer(database);
