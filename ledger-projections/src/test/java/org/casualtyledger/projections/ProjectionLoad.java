@@ -91,7 +91,7 @@ public final class ProjectionLoad {
         LogTailFeed feed = new LogTailFeed(side.database);
         long start = System.nanoTime();
         for (long at = 0; at < count; ) {
-            at += feed.read(at, 4_096).size();
+            at = feed.read(at, 4_096).through();
         }
         rate("feed alone", count, start);
     }
@@ -101,7 +101,7 @@ public final class ProjectionLoad {
         long spent = 0;
         long cpu = 0;
         for (long at = 0; at < count; ) {
-            List<FeedEvent> events = feed.read(at, 4_096);
+            List<FeedEvent> events = feed.read(at, 4_096).events();
             long start = System.nanoTime();
             long cpuStart = THREADS.getCurrentThreadCpuTime();
             events.forEach(e -> EventCodec.decode(e.leaf()));
@@ -131,7 +131,7 @@ public final class ProjectionLoad {
             connection.setAutoCommit(false);
             KeyLookups.only(connection);
             for (long at = 0; at < count; ) {
-                List<FeedEvent> read = feed.read(at, 4_096);
+                List<FeedEvent> read = feed.read(at, 4_096).events();
                 Chunk chunk =
                         new Chunk(at, read.stream().map(e -> EventCodec.decode(e.leaf())).toList());
                 long start = System.nanoTime();

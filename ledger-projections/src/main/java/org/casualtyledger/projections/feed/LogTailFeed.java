@@ -39,15 +39,15 @@ public final class LogTailFeed implements Feed {
     }
 
     @Override
-    public List<FeedEvent> read(long from, int limit) {
+    public FeedPage read(long from, int limit) {
         try (Connection connection = log.getConnection()) {
             long size = head(connection).size();
             if (size <= from) {
-                return List.of();
+                return FeedPage.nothing(from);
             }
             connection.setAutoCommit(false); // the driver streams only inside a transaction
             try {
-                return read(connection, from, Math.min(size, from + limit));
+                return FeedPage.dense(from, read(connection, from, Math.min(size, from + limit)));
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

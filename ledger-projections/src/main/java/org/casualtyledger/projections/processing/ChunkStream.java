@@ -1,7 +1,6 @@
 package org.casualtyledger.projections.processing;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,7 +13,7 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.Glob
 import org.axonframework.messaging.eventhandling.processing.streaming.token.TrackingToken;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.FeedBroken;
-import org.casualtyledger.projections.feed.FeedEvent;
+import org.casualtyledger.projections.feed.FeedPage;
 import org.casualtyledger.projections.feed.FeedUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +60,7 @@ final class ChunkStream implements MessageStream<EventMessage> {
             boolean unreadable = false;
             while (!closed && !unreadable) {
                 room.acquire();
-                DecodedChunk decoded = DecodedChunk.of(await());
+                DecodedChunk decoded = DecodedChunk.of(await().events());
                 unreadable = decoded.unreadable().isPresent(); // nothing can follow it
                 next = decoded.last() + 1;
                 Context context =
@@ -82,17 +81,17 @@ final class ChunkStream implements MessageStream<EventMessage> {
     }
 
     /** Blocks until the feed has events; an outage is waited out, and seen as lag. */
-    private List<FeedEvent> await() throws InterruptedException {
+    private FeedPage await() throws InterruptedException {
         boolean outage = false;
         while (true) {
             try {
-                List<FeedEvent> events = feed.read(next, chunk);
+                FeedPage page = feed.read(next, chunk);
                 if (outage) {
                     LOG.info("the feed answers again, at position {}", next);
                     outage = false;
                 }
-                if (!events.isEmpty()) {
-                    return events;
+                if (page.isBeyond(next)) {
+                    return page;
                 }
                 Thread.sleep(idle);
             } catch (FeedUnavailable | FeedBroken e) {

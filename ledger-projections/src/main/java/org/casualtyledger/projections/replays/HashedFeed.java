@@ -8,11 +8,12 @@ import org.casualtyledger.events.merkle.Merkle;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.FeedEvent;
 import org.casualtyledger.projections.feed.FeedHead;
+import org.casualtyledger.projections.feed.FeedPage;
 
 /**
- * A feed up to a limit that can be moved, which hashes each leaf while it is read and keeps the
- * hashes until they were folded. Chunks carry no leaves: those of the live projections have no use
- * for them.
+ * A feed of the whole log, up to a limit that can be moved, which hashes each leaf while it is read
+ * and keeps the hashes until they were folded. Chunks carry no leaves: those of the live
+ * projections have no use for them.
  *
  * <p>Read by one thread at a time; hashes are taken by another.
  */
@@ -59,17 +60,17 @@ final class HashedFeed implements Feed {
 
     /** Holds the lock while it reads, so that a limit never comes between. */
     @Override
-    public synchronized List<FeedEvent> read(long from, int most) {
+    public synchronized FeedPage read(long from, int most) {
         if (from >= limit) {
-            return List.of();
+            return FeedPage.nothing(from);
         }
-        List<FeedEvent> events = log.read(from, (int) Math.min(most, limit - from));
+        FeedPage page = log.read(from, (int) Math.min(most, limit - from));
         MessageDigest sha256 = Merkle.sha256();
-        for (FeedEvent event : events) {
+        for (FeedEvent event : page.events()) {
             hashes.put(event.position(), Merkle.leafHash(sha256, event.leaf()));
         }
-        reached = Math.max(reached, from + events.size());
-        return events;
+        reached = Math.max(reached, page.through());
+        return page;
     }
 
     /**

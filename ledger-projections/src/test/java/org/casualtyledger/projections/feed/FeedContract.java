@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What every feed promises. */
+/** What every feed of the whole log promises. */
 abstract class FeedContract {
     private static final Instant AT = Instant.parse("2026-11-22T06:00:00.123Z");
 
@@ -20,7 +20,7 @@ abstract class FeedContract {
     @Test
     void an_empty_log_has_no_events_and_size_0() {
         assertThat(feed().head()).isEqualTo(new FeedHead(0, Instant.EPOCH));
-        assertThat(feed().read(0, 10)).isEmpty();
+        assertThat(feed().read(0, 10)).isEqualTo(FeedPage.nothing(0));
     }
 
     @Test
@@ -29,12 +29,14 @@ abstract class FeedContract {
             append(AT, new byte[] {(byte) i});
         }
 
-        List<FeedEvent> read = feed().read(3, 4);
+        FeedPage page = feed().read(3, 4);
+        List<FeedEvent> read = page.events();
 
         assertThat(read).extracting(FeedEvent::position).containsExactly(3L, 4L, 5L, 6L);
         assertThat(read)
                 .extracting(e -> e.leaf()[0])
                 .containsExactly((byte) 3, (byte) 4, (byte) 5, (byte) 6);
+        assertThat(page.through()).isEqualTo(7);
         assertThat(feed().head()).isEqualTo(new FeedHead(10, AT));
     }
 
@@ -42,17 +44,17 @@ abstract class FeedContract {
     void beyond_the_head_there_is_nothing_yet() {
         append(AT, new byte[] {1});
 
-        assertThat(feed().read(1, 10)).isEmpty();
-        assertThat(feed().read(7, 10)).isEmpty();
+        assertThat(feed().read(1, 10)).isEqualTo(FeedPage.nothing(1));
+        assertThat(feed().read(7, 10)).isEqualTo(FeedPage.nothing(7));
     }
 
     @Test
     void the_same_position_reads_the_same_again() {
         append(AT, "ü{}".getBytes());
 
-        assertThat(feed().read(0, 1).getFirst().leaf())
-                .isEqualTo(feed().read(0, 1).getFirst().leaf());
-        assertThat(feed().read(0, 1).getFirst().leaf()).isEqualTo("ü{}".getBytes());
+        assertThat(feed().read(0, 1).events().getFirst().leaf())
+                .isEqualTo(feed().read(0, 1).events().getFirst().leaf());
+        assertThat(feed().read(0, 1).events().getFirst().leaf()).isEqualTo("ü{}".getBytes());
     }
 
     @Test
@@ -64,7 +66,9 @@ abstract class FeedContract {
         List<Long> positions = new ArrayList<>();
         int answers = 0;
         while (positions.size() < 600) {
-            feed().read(positions.size(), 600).forEach(e -> positions.add(e.position()));
+            FeedPage page = feed().read(positions.size(), 600);
+            page.events().forEach(e -> positions.add(e.position()));
+            assertThat(page.through()).isEqualTo(positions.size());
             answers++;
         }
 
@@ -89,9 +93,9 @@ abstract class FeedContract {
         List<Long> seen = new ArrayList<>();
         while (seen.size() < 300) {
             boolean last = done.get();
-            feed().read(seen.size(), 7).forEach(e -> seen.add(e.position()));
+            feed().read(seen.size(), 7).events().forEach(e -> seen.add(e.position()));
             if (last && seen.size() < 300) {
-                assertThat(feed().read(seen.size(), 7)).isNotEmpty();
+                assertThat(feed().read(seen.size(), 7).isBeyond(seen.size())).isTrue();
             }
         }
         writer.join();

@@ -22,7 +22,7 @@ public final class InMemoryFeed implements Feed {
     }
 
     @Override
-    public synchronized List<FeedEvent> read(long from, int limit) {
+    public synchronized FeedPage read(long from, int limit) {
         List<FeedEvent> read = new ArrayList<>();
         int bytes = 0;
         for (long i = from;
@@ -32,6 +32,6 @@ public final class InMemoryFeed implements Feed {
             bytes += event.leaf().length;
             read.add(event);
         }
-        return read;
+        return FeedPage.dense(from, read);
     }
 }

@@ -18,6 +18,7 @@ import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.FeedEvent;
 import org.casualtyledger.projections.feed.FeedHead;
+import org.casualtyledger.projections.feed.FeedPage;
 import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.testing.ReadSide;
 import org.junit.jupiter.api.AfterEach;
@@ -259,17 +260,20 @@ class ReplaysTest {
         }
 
         @Override
-        public List<FeedEvent> read(long from, int limit) {
+        public FeedPage read(long from, int limit) {
             if (from >= most) {
-                return List.of();
+                return FeedPage.nothing(from);
             }
-            return log.read(from, (int) Math.min(limit, most - from)).stream()
-                    .map(
-                            event ->
-                                    event.position() == bad && !cured
-                                            ? new FeedEvent(bad, new byte[] {'{', '}'})
-                                            : event)
-                    .toList();
+            FeedPage page = log.read(from, (int) Math.min(limit, most - from));
+            return new FeedPage(
+                    page.events().stream()
+                            .map(
+                                    event ->
+                                            event.position() == bad && !cured
+                                                    ? new FeedEvent(bad, new byte[] {'{', '}'})
+                                                    : event)
+                            .toList(),
+                    page.through());
         }
     }
 }

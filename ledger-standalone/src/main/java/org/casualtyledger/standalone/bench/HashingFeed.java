@@ -1,11 +1,10 @@
 package org.casualtyledger.standalone.bench;
 
-import java.util.List;
 import org.casualtyledger.events.merkle.Frontier;
 import org.casualtyledger.events.merkle.Merkle;
 import org.casualtyledger.projections.feed.Feed;
-import org.casualtyledger.projections.feed.FeedEvent;
 import org.casualtyledger.projections.feed.FeedHead;
+import org.casualtyledger.projections.feed.FeedPage;
 
 /** A feed that grows the Merkle tree of what is read from it, as a replay has to. One reader. */
 final class HashingFeed implements Feed {
@@ -22,13 +21,17 @@ final class HashingFeed implements Feed {
     }
 
     @Override
-    public List<FeedEvent> read(long from, int limit) {
-        List<FeedEvent> events = feed.read(from, limit);
+    public FeedPage read(long from, int limit) {
+        FeedPage page = feed.read(from, limit);
         if (from != tree.size()) {
             throw new IllegalStateException("read from " + from + " after " + tree.size());
         }
-        tree = tree.append(events.stream().map(event -> Merkle.leafHash(event.leaf())).toList());
-        return events;
+        tree =
+                tree.append(
+                        page.events().stream()
+                                .map(event -> Merkle.leafHash(event.leaf()))
+                                .toList());
+        return page;
     }
 
     /** Of everything that was read. */
