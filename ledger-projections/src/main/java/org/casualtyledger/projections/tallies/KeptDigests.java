@@ -21,6 +21,8 @@ final class KeptDigests {
     private static final long WAIT_SECONDS = 30;
 
     private final DataSource read;
+    private final Tallies tallies;
+    private final CountedDigests counted;
     private final Duration kept;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Lru<Key, Digests> digests = new Lru<>(KEPT);
@@ -37,17 +39,21 @@ final class KeptDigests {
     record Digests(String tally, String postings, long nanoTime) {}
 
     /**
+     * @param counted the digests of what is kept in no journal
      * @param kept how long one is given again without looking; zero for never
      */
-    KeptDigests(DataSource read, Duration kept) {
+    KeptDigests(DataSource read, Tallies tallies, CountedDigests counted, Duration kept) {
         this.read = read;
+        this.tallies = tallies;
+        this.counted = counted;
         this.kept = kept;
     }
 
     /**
      * The digests as of a position that is applied.
      *
-     * @throws org.casualtyledger.edge.ProblemException 503 where others' digests are still taken
+     * @throws org.casualtyledger.edge.ProblemException 503 where others' digests are still taken,
+     *     422 for what is kept in no journal and too much to count on request
      */
     Digests at(long position, Methodology methodology) {
         try {
@@ -76,9 +82,11 @@ final class KeptDigests {
         return Snapshot.of(
                 read,
                 connection ->
-                        new Digests(
-                                StoredDigests.tally(connection, methodology, position),
-                                StoredDigests.postings(connection, methodology, position),
-                                System.nanoTime()));
+                        tallies.isJournaled(methodology)
+                                ? new Digests(
+                                        StoredDigests.tally(connection, methodology, position),
+                                        StoredDigests.postings(connection, methodology, position),
+                                        System.nanoTime())
+                                : counted.at(connection, methodology, position));
     }
 }

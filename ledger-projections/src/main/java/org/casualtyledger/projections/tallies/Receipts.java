@@ -66,8 +66,8 @@ final class Receipts {
      * @param query the question in its canonical words
      * @throws org.casualtyledger.edge.ProblemException 503 {@code not-reached} where the position
      *     is not counted in time, 503 {@code not-signed} where no checkpoint covers the position in
-     *     time, 422 {@code not-journaled} for a methodology whose postings are not kept, 422 {@code
-     *     receipt-too-large}, 409 {@code nothing-recorded}
+     *     time, 422 {@code too-many-versions} or {@code too-many-events} for a methodology that is
+     *     counted on request, 422 {@code receipt-too-large}, 409 {@code nothing-recorded}
      */
     SignedNote of(String query, TallyQuestion question, Stands.Wanted wanted) {
         keys.tallies(); // a ledger that signs none says so first
@@ -79,9 +79,6 @@ final class Receipts {
         Checkpoint checkpoint = covering(asked.orElse(wanted.at().atLeast().orElse(0)));
         long position = asked.orElse(Math.min(checkpoint.size() - 1, applied));
         Stand stand = stands.at(wanted, position);
-        if (!tallies.isJournaled(stand.methodology())) {
-            throw notJournaled(stand.methodology()).asException();
-        }
         return signed(receipt(query, question, stand, checkpoint));
     }
 
@@ -181,18 +178,6 @@ final class Receipts {
                 "nothing-recorded",
                 "There is no tally to make a receipt of",
                 "Nothing was recorded as of then.");
-    }
-
-    private static Problem notJournaled(Methodology methodology) {
-        return new Problem(
-                422,
-                "not-journaled",
-                "Tallies of this methodology have no receipts here",
-                "A receipt names a digest of the journal, and "
-                        + methodology.name()
-                        + "@"
-                        + methodology.version()
-                        + " is counted on request. Ask for documented@2.");
     }
 
     /** The gazetteer that was adopted as of a position. */

@@ -64,6 +64,7 @@ public class TalliesConfiguration {
             Stands stands,
             SignedCheckpoints checkpoints,
             ReadPositions positions,
+            Leaves leaves,
             Environment environment) {
         Duration kept =
                 environment.getProperty(
@@ -79,7 +80,7 @@ public class TalliesConfiguration {
                         read,
                         tallies,
                         stands,
-                        new KeptDigests(read, kept),
+                        new KeptDigests(read, tallies, new CountedDigests(leaves), kept),
                         checkpoints,
                         keys,
                         positions));

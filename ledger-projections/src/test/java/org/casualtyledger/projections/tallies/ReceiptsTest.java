@@ -2,6 +2,7 @@ package org.casualtyledger.projections.tallies;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.casualtyledger.counting.Given.INCIDENT;
 import static org.casualtyledger.counting.Given.claim;
 import static org.casualtyledger.counting.Given.corrected;
 import static org.casualtyledger.counting.Given.recorded;
@@ -15,10 +16,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.casualtyledger.counting.CountedHistory;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.counting.TallyReceipt;
 import org.casualtyledger.events.GazetteerAdopted;
+import org.casualtyledger.events.Grade;
+import org.casualtyledger.events.IncidentGraded;
+import org.casualtyledger.events.PersonId;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.note.Checkpoint;
@@ -32,6 +38,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Receipts of tallies, over HTTP, on checkpoints that a test's own key signed. */
@@ -43,7 +51,17 @@ class ReceiptsTest {
                     submitted("one", "2", claim().killed(10, 12).build()),
                     corrected("one", "1", claim().killed(4, 6).alleged("Force").build()),
                     submitted("one", "3", claim().killed(1, 1).build()),
-                    recorded("operator", new GazetteerAdopted(GAZETTEER, "Sample", 7)));
+                    recorded("operator", new GazetteerAdopted(GAZETTEER, "Sample", 7)),
+                    submitted("two", "1", INCIDENT, claim().killed(7, 9).build()),
+                    recorded(
+                            "assessor",
+                            new IncidentGraded(
+                                    INCIDENT,
+                                    Optional.of(Grade.FAIR),
+                                    Optional.of("airwars"),
+                                    false,
+                                    Optional.of(new PersonId("p-one")),
+                                    List.of())));
 
     @TempDir static Path folder;
 
@@ -168,10 +186,42 @@ class ReceiptsTest {
         refused("/v1/tallies/receipt", 503, "checkpoint-not-verified");
     }
 
-    @Test
-    void what_is_counted_on_request_has_no_receipt_and_says_so() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"documented", "confirmed-fair"})
+    void what_is_counted_on_request_has_the_digests_that_whoever_has_the_log_counts(String name)
+            throws Exception {
         signer.sign(side.database, HISTORY.size());
-        refused("/v1/tallies/receipt?methodology=confirmed-fair@1", 422, "not-journaled");
+        Methodology methodology = Methodologies.shipped(name, 1).orElseThrow();
+
+        TallyReceipt receipt = receipt("/v1/tallies/receipt?methodology=" + name + "@1");
+
+        CountedHistory counted = counted(methodology, HISTORY.size());
+        assertThat(receipt.methodologyHash()).isEqualTo(methodology.hash());
+        assertThat(receipt.tallyDigest()).isEqualTo(counted.tallyDigest());
+        assertThat(receipt.postingsDigest()).isEqualTo(counted.postingsDigest());
+        assertThat(receipt.answer().get("total"))
+                .isEqualTo(side.json("/v1/tallies?methodology=" + name + "@1").get("total"));
+    }
+
+    @Test
+    void a_stored_version_that_somebody_changed_shows_in_the_receipt_of_what_is_counted_from_it()
+            throws Exception {
+        signer.sign(side.database, HISTORY.size());
+        sql("UPDATE report_version SET standing = false WHERE position = 3");
+        try {
+            assertThat(receipt("/v1/tallies/receipt?methodology=documented@1").tallyDigest())
+                    .isNotEqualTo(
+                            counted(
+                                            Methodologies.shipped("documented", 1).orElseThrow(),
+                                            HISTORY.size())
+                                    .tallyDigest());
+        } finally {
+            sql("UPDATE report_version SET standing = true WHERE position = 3");
+        }
+    }
+
+    @Test
+    void what_a_receipt_does_not_know_is_said() throws Exception {
         refused("/v1/tallies/receipt?rules=now", 400, "not-here");
         refused("/v1/tallies/receipt?format=csv", 400, "unknown-parameter");
     }
@@ -216,7 +266,11 @@ class ReceiptsTest {
     }
 
     private static CountedHistory counted(int size) {
-        CountedHistory counted = new CountedHistory(Methodologies.DOCUMENTED);
+        return counted(Methodologies.DOCUMENTED, size);
+    }
+
+    private static CountedHistory counted(Methodology methodology, int size) {
+        CountedHistory counted = new CountedHistory(methodology);
         HISTORY.subList(0, size).forEach(counted::apply);
         return counted;
     }
