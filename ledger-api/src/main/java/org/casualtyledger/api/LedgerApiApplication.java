@@ -1,8 +1,7 @@
 package org.casualtyledger.api;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.casualtyledger.edge.Pools;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -31,12 +30,6 @@ public class LedgerApiApplication {
      */
     @Bean(name = {"logDataSource", "accessDataSource"})
     DataSource logDataSource(Environment environment) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("log");
-        config.setJdbcUrl(environment.getRequiredProperty("ledger.log.jdbc-url"));
-        config.setUsername(environment.getProperty("ledger.log.user"));
-        config.setPassword(environment.getProperty("ledger.log.password"));
-        config.setMaximumPoolSize(CONNECTIONS);
-        return new HikariDataSource(config);
+        return Pools.open(environment, "ledger.log", CONNECTIONS);
     }
 }

@@ -3,6 +3,7 @@ package org.casualtyledger.projections;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.casualtyledger.edge.EdgeConfiguration;
+import org.casualtyledger.edge.Pools;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -24,33 +25,28 @@ import org.springframework.core.env.Environment;
         exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @Import({EdgeConfiguration.class, ProjectionsConfiguration.class})
 public class LedgerProjectionsApplication {
+    /** The feed's reads, and those of keys. */
+    private static final int LOG_CONNECTIONS = 10;
+
+    /** Queries of dashboards, and one for each flush. */
+    private static final int READ_CONNECTIONS = 16;
+
     public static void main(String[] args) {
         SpringApplication.run(LedgerProjectionsApplication.class, args);
     }
 
     @Bean(destroyMethod = "close")
     HikariDataSource logDataSource(Environment environment) {
-        return pool(environment, "ledger.log");
+        return Pools.open(environment, "ledger.log", LOG_CONNECTIONS);
     }
 
     @Bean(destroyMethod = "close")
     HikariDataSource readDataSource(Environment environment) {
-        HikariDataSource pool = pool(environment, "ledger.read");
-        pool.setSchema(ReadSchema.NAME);
-        return pool;
+        return Pools.open(environment, "ledger.read", READ_CONNECTIONS, ReadSchema.NAME);
     }
 
     @Bean
     DataSource accessDataSource(Environment environment) {
-        return pool(environment, "ledger.log");
-    }
-
-    private static HikariDataSource pool(Environment environment, String prefix) {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName(prefix);
-        pool.setJdbcUrl(environment.getRequiredProperty(prefix + ".jdbc-url"));
-        pool.setUsername(environment.getProperty(prefix + ".user"));
-        pool.setPassword(environment.getProperty(prefix + ".password"));
-        return pool;
+        return Pools.open(environment, "ledger.log", LOG_CONNECTIONS);
     }
 }

@@ -1,9 +1,8 @@
 package org.casualtyledger.standalone;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.casualtyledger.api.LedgerApiConfiguration;
+import org.casualtyledger.edge.Pools;
 import org.casualtyledger.projections.ProjectionsConfiguration;
 import org.casualtyledger.projections.ReadSchema;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -31,24 +30,11 @@ class StandaloneApplication {
 
     @Bean(name = {"logDataSource", "accessDataSource"})
     DataSource logDataSource(Environment environment) {
-        return new HikariDataSource(pool("log", LOG_CONNECTIONS, environment));
+        return Pools.open(environment, "ledger.log", LOG_CONNECTIONS);
     }
 
     @Bean
     DataSource readDataSource(Environment environment) {
-        HikariConfig config = pool("read", READ_CONNECTIONS, environment);
-        config.setSchema(ReadSchema.NAME);
-        return new HikariDataSource(config);
-    }
-
-    private static HikariConfig pool(String name, int connections, Environment environment) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl(environment.getRequiredProperty("ledger." + name + ".jdbc-url"));
-        config.setUsername(environment.getProperty("ledger." + name + ".user"));
-        config.setPassword(environment.getProperty("ledger." + name + ".password"));
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(2);
-        return config;
+        return Pools.open(environment, "ledger.read", READ_CONNECTIONS, ReadSchema.NAME);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.casualtyledger.api.eventlog.Append;
 import org.casualtyledger.api.eventlog.AppendResult;
@@ -34,14 +35,17 @@ record TamperedLog(HikariDataSource database) {
         return new PostgresLeaves(database).end().size();
     }
 
+    /** In portions: the log takes no more appends than it lets wait. */
     void append(int events) {
         try (PostgresEventLog log = new PostgresEventLog(database)) {
-            List<java.util.concurrent.CompletableFuture<AppendResult>> appended = new ArrayList<>();
-            for (int i = 0; i < events; i++) {
-                appended.add(log.append(Append.of(event())));
+            for (int done = 0; done < events; done += PAGE) {
+                List<CompletableFuture<AppendResult>> appended = new ArrayList<>();
+                for (int i = done; i < Math.min(events, done + PAGE); i++) {
+                    appended.add(log.append(Append.of(event())));
+                }
+                appended.forEach(
+                        one -> assertThat(one.join()).isInstanceOf(AppendResult.Appended.class));
             }
-            appended.forEach(
-                    one -> assertThat(one.join()).isInstanceOf(AppendResult.Appended.class));
         }
     }
 

@@ -74,7 +74,7 @@ public final class TestSigner {
             statement.setLong(1, size);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    frontier.append(Merkle.leafHash(row.getBytes(1)));
+                    frontier = frontier.append(Merkle.leafHash(row.getBytes(1)));
                 }
             }
         } catch (SQLException e) {
