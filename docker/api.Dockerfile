@@ -3,9 +3,9 @@
 ARG BASE=eclipse-temurin:25-jre
 
 FROM ${BASE} AS layers
-WORKDIR /layers
+WORKDIR /build
 COPY ledger-api/target/ledger-api-*-exec.jar ledger.jar
-RUN java -Djarmode=tools -jar ledger.jar extract --layers --launcher --destination .
+RUN java -Djarmode=tools -jar ledger.jar extract --layers --launcher --destination /layers
 
 FROM ${BASE}
 # Layers by how often they change: a new build of ours replaces the last one alone.
