@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.casualtyledger.api.testing.TestLedger;
 import org.casualtyledger.api.testing.TestPostgres;
 import org.casualtyledger.events.EventCodec;
@@ -45,10 +46,10 @@ class ContractsHttpTest {
 
     @Test
     void every_reference_of_a_schema_and_of_the_topics_description_leads_to_what_is_served() {
-        List<String> seen = new ArrayList<>();
-        follow("/asyncapi", seen);
+        Map<String, JsonNode> documents = new HashMap<>();
+        follow("/asyncapi", documents);
 
-        assertThat(seen).hasSize(EventSchemas.names().size() + 1);
+        assertThat(documents).hasSize(EventSchemas.names().size() + 1);
     }
 
     @Test
@@ -109,26 +110,25 @@ class ContractsHttpTest {
     }
 
     /** As a reader does that has nothing but addresses. */
-    private static void follow(String address, List<String> seen) {
-        if (seen.contains(address)) {
-            return;
+    private static void follow(String address, Map<String, JsonNode> documents) {
+        if (!documents.containsKey(address)) {
+            TestLedger.Answer answer = fetch(address);
+            assertThat(answer.status()).as(address).isEqualTo(200);
+            documents.put(address, answer.json());
+            followReferences(address, answer.json(), documents);
         }
-        seen.add(address);
-        TestLedger.Answer answer = fetch(address);
-        assertThat(answer.status()).as(address).isEqualTo(200);
-        followReferences(address, answer.json(), answer.json(), seen);
     }
 
     private static void followReferences(
-            String address, JsonNode document, JsonNode node, List<String> seen) {
+            String address, JsonNode node, Map<String, JsonNode> documents) {
         if (node.path("$ref").isString()) {
             URI target = URI.create(address).resolve(node.get("$ref").stringValue());
-            String path = target.getPath();
-            JsonNode there = path.equals(address) ? document : fetch(path).json();
+            follow(target.getPath(), documents);
             String fragment = target.getFragment() == null ? "" : target.getFragment();
-            assertThat(there.at(fragment).isMissingNode()).as(target.toString()).isFalse();
-            follow(path, seen);
+            assertThat(documents.get(target.getPath()).at(fragment).isMissingNode())
+                    .as(target.toString())
+                    .isFalse();
         }
-        node.forEach(child -> followReferences(address, document, child, seen));
+        node.forEach(child -> followReferences(address, child, documents));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.casualtyledger.events.StoredName;
 import org.casualtyledger.events.json.CanonicalJson;
 import org.casualtyledger.events.json.Json;
@@ -29,6 +30,8 @@ final class Members {
                     "required",
                     "items",
                     "additionalProperties");
+
+    private static final Map<StoredName, Members> KNOWN = new ConcurrentHashMap<>();
 
     /**
      * @param limits of the value: the schema's keywords without its words
@@ -55,9 +58,13 @@ final class Members {
 
     /** Of an event, with what its schema refers to. */
     static Members of(StoredName name) {
-        Members members = new Members(true);
-        members.add("", PublishedSchemas.json(name), true);
-        return members;
+        return KNOWN.computeIfAbsent(
+                name,
+                _ -> {
+                    Members members = new Members(true);
+                    members.add("", PublishedSchemas.json(name), true);
+                    return members;
+                });
     }
 
     /** As one document says, with references by their names. */
