@@ -223,6 +223,21 @@ class EventContractsTest {
     }
 
     @Test
+    void the_codec_reads_every_word_of_a_vocabulary_that_the_schemas_name() {
+        long seed = System.nanoTime();
+        for (JsonNode leaf : some(seed)) {
+            Members members = Members.of(name(leaf));
+            for (Spot spot : members.spots(leaf)) {
+                for (JsonNode word : members.all().get(spot.member()).limits().path("enum")) {
+                    assertThat(Leaves.isRead(with(leaf, spot.pointer(), word)))
+                            .as("%s of %s, seed %d", word, spot.pointer(), seed)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
     void what_was_published_is_as_it_was_published() throws IOException {
         List<String> published = Contracts.published();
         List<String> now = Contracts.now();
