@@ -10,6 +10,7 @@ import org.casualtyledger.api.access.AccessConfiguration;
 import org.casualtyledger.api.attribution.AttributionConfiguration;
 import org.casualtyledger.api.audit.AuditConfiguration;
 import org.casualtyledger.api.commands.CommandsConfiguration;
+import org.casualtyledger.api.contracts.ContractsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
@@ -48,6 +49,7 @@ import org.springframework.context.annotation.Import;
     SigningConfiguration.class,
     AuditConfiguration.class,
     PublicationConfiguration.class,
+    ContractsConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {
