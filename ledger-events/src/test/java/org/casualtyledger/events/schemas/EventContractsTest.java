@@ -177,6 +177,8 @@ class EventContractsTest {
                         NODES.stringNode("two\nlines"),
                         NODES.stringNode("\u00a0"),
                         NODES.stringNode("𝒳 قرية"),
+                        NODES.stringNode("2017-02-30"),
+                        NODES.stringNode("1899-12-31"),
                         NODES.numberNode(-1),
                         NODES.numberNode(1.5),
                         NODES.numberNode(Long.MAX_VALUE),
