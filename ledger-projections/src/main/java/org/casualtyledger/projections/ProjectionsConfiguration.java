@@ -1,5 +1,6 @@
 package org.casualtyledger.projections;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,8 @@ import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
+import org.casualtyledger.edge.observe.EventTraces;
+import org.casualtyledger.edge.observe.Traces;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
 import org.casualtyledger.projections.candidates.SightingProjection;
 import org.casualtyledger.projections.edge.DisclosedTexts;
@@ -49,7 +52,9 @@ import org.springframework.core.env.Environment;
  * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
  * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
  * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
- * key as name+id+base64, without which no replay is published.
+ * key as name+id+base64, without which no replay is published; {@code ledger.ready.lag} (default
+ * 10,000 events) and {@code ledger.ready.behind} (default 30 s): how far a ready read side may be
+ * behind.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -72,6 +77,7 @@ public class ProjectionsConfiguration {
             Feed feed,
             @Qualifier("readDataSource") DataSource read,
             ReplaysConfiguration.Projections everyProjection,
+            ObservedChunks observed,
             Environment environment) {
         ReadSchema.migrate(read);
         return new ProjectionProcessor(
@@ -79,7 +85,7 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feed,
                 read,
-                everyProjection.apply(Methodologies.DOCUMENTED),
+                observed.around(everyProjection.apply(Methodologies.DOCUMENTED)),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
@@ -155,7 +161,29 @@ public class ProjectionsConfiguration {
     }
 
     @Bean
-    TalliesHealth talliesHealth(ProjectionProcessor processor) {
-        return new TalliesHealth(processor);
+    TalliesHealth talliesHealth(ProjectionProcessor processor, CaughtUp caughtUp) {
+        return new TalliesHealth(processor, caughtUp);
+    }
+
+    @Bean
+    CaughtUp caughtUp(@Qualifier("logDataSource") DataSource log, Environment environment) {
+        return new CaughtUp(
+                log,
+                environment.getProperty("ledger.ready.lag", Long.class, 10_000L),
+                environment.getProperty(
+                        "ledger.ready.behind", Duration.class, Duration.ofSeconds(30)));
+    }
+
+    @Bean
+    ProjectionGauges projectionGauges(
+            @Qualifier("readDataSource") DataSource read,
+            @Qualifier("feed") Feed feed,
+            CaughtUp caughtUp) {
+        return new ProjectionGauges(read, feed, caughtUp);
+    }
+
+    @Bean
+    ObservedChunks observedChunks(MeterRegistry meters, Traces traces, EventTraces events) {
+        return new ObservedChunks(meters, traces, events);
     }
 }

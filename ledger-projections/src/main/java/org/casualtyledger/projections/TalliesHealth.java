@@ -2,6 +2,7 @@ package org.casualtyledger.projections;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.casualtyledger.edge.HealthPart;
 import org.casualtyledger.projections.processing.ProjectionHealth;
 import org.casualtyledger.projections.processing.ProjectionProcessor;
@@ -9,9 +10,11 @@ import org.casualtyledger.projections.processing.ProjectionProcessor;
 /** {@code "tallies": {"position": n, "lag": n, "failed": {"position": n, "reason": …}}}. */
 final class TalliesHealth implements HealthPart {
     private final ProjectionProcessor processor;
+    private final CaughtUp caughtUp;
 
-    TalliesHealth(ProjectionProcessor processor) {
+    TalliesHealth(ProjectionProcessor processor, CaughtUp caughtUp) {
         this.processor = processor;
+        this.caughtUp = caughtUp;
     }
 
     @Override
@@ -34,5 +37,14 @@ final class TalliesHealth implements HealthPart {
                                                 "position", failure.position(),
                                                 "reason", failure.reason())));
         return part;
+    }
+
+    /** Answers of a read side that an event stopped are right as of their position, and old. */
+    @Override
+    public Optional<String> unready(Map<String, Object> read) {
+        if (read.containsKey("failed")) {
+            return Optional.of("an event that cannot be applied has stopped it");
+        }
+        return caughtUp.unready((Long) read.get("position"), (Long) read.get("lag"));
     }
 }

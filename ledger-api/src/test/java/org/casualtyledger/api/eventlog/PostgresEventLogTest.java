@@ -166,7 +166,8 @@ class PostgresEventLogTest extends EventLogContract {
             careless.setJdbcUrl(database.getJdbcUrl());
             careless.setUsername("postgres");
             try (PostgresWriter writer =
-                    new PostgresWriter(careless, InstantSource.system(), () -> {})) {
+                    new PostgresWriter(
+                            careless, InstantSource.system(), () -> {}, LogObserver.NONE)) {
                 Pending pending = new Pending(Append.of(about("a")), Runnable::run);
                 writer.write(List.of(pending));
                 assertThat(pending.answer().join()).isInstanceOf(Appended.class);
