@@ -3,6 +3,7 @@ package org.casualtyledger.edge.observe;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -38,6 +39,8 @@ public final class Metrics implements AutoCloseable {
      */
     Metrics(Supplier<List<Gauges>> gauges) {
         this.gauges = gauges;
+        // Spring Boot binds Tomcat's sessions, and we have none.
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith("tomcat."));
     }
 
     /** Where to count. */
