@@ -24,8 +24,6 @@ public final class Metrics implements AutoCloseable {
     /** A scraper waits for ten seconds, and there are some ten sources. */
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    static final String UNREAD = "ledger.metrics.unread";
-
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
     private final PrometheusMeterRegistry registry =
@@ -76,7 +74,7 @@ public final class Metrics implements AutoCloseable {
 
     private static Reading unread(String source, boolean read) {
         return new Reading(
-                UNREAD,
+                "ledger.metrics.unread",
                 "1 where a slice's gauges could not be read for this answer",
                 Map.of("source", source),
                 read ? 0 : 1);
