@@ -43,6 +43,8 @@ record TopicSettings(
     /** How long one question to Kafka may take: two make a lease's term. */
     private static final int ANSWER_WITHIN_MILLIS = 2_000;
 
+    private static final int FETCH_WITHIN_MILLIS = 20;
+
     TopicSettings {
         client = Map.copyOf(client);
         if (!name.matches("[A-Za-z0-9._-]{1,249}") || name.matches("[.]{1,2}")) {
@@ -125,6 +127,9 @@ record TopicSettings(
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        // What is asked for is there: a fetch that waits at one partition's end keeps the next
+        // partition waiting.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WITHIN_MILLIS);
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
         return properties;
     }

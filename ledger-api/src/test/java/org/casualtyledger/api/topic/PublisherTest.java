@@ -222,6 +222,7 @@ class PublisherTest {
         log.appendMixed(300);
         try (Publisher publisher = publisher(settings);
                 FaithfulReader reader = new FaithfulReader(settings)) {
+            publishedTo(publisher, 1_000);
             reader.readTo(1_000);
 
             reader.assertWhole(committed);
@@ -277,6 +278,7 @@ class PublisherTest {
         log.appendMixed(10);
         try (Publisher publisher = publisher(settings);
                 FaithfulReader reader = new FaithfulReader(settings)) {
+            publishedTo(publisher, 50);
             reader.readTo(50);
             reader.assertWhole(committed);
             assertThat(publisher.published().events()).isEqualTo(10);
