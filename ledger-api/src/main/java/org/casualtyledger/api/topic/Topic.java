@@ -37,7 +37,7 @@ final class Topic {
                 create(admin);
             }
         } catch (ExecutionException e) {
-            throw new PublicationStopped("Kafka does not answer: " + e.getMessage(), e);
+            throw new PublicationStopped("Kafka does not answer: " + e.getCause(), e);
         }
     }
 

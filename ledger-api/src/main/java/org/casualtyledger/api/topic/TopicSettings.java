@@ -3,6 +3,7 @@ package org.casualtyledger.api.topic;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -101,7 +102,7 @@ record TopicSettings(
      * Kafka may take is {@link TopicWriter}'s to say, which closes the producer.
      */
     Map<String, Object> producer() {
-        Map<String, Object> properties = admin();
+        Map<String, Object> properties = every();
         properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -121,7 +122,7 @@ record TopicSettings(
     }
 
     Map<String, Object> consumer() {
-        Map<String, Object> properties = admin();
+        Map<String, Object> properties = every();
         properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -135,6 +136,12 @@ record TopicSettings(
     }
 
     Map<String, Object> admin() {
+        Map<String, Object> properties = every();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
+        return properties;
+    }
+
+    private Map<String, Object> every() {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
         properties.putIfAbsent(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);

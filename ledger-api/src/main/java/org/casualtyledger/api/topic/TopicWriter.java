@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Concurrency.</b> For one thread.
  */
 final class TopicWriter implements AutoCloseable {
-    /** How long Kafka may take over a burst: it may have to find another leader meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /**
+     * How long Kafka may take over a burst: it may have to find another leader meanwhile. Whoever
+     * gives up begins again, so little is lost by it.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** While it waits the lease has to be kept. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -54,6 +57,8 @@ final class TopicWriter implements AutoCloseable {
         for (ProducerRecord<byte[], byte[]> record : records) {
             // Only taken in: the producer lingers until it is told to flush.
             var unused = producer.send(record, acknowledged::came);
+            // Without Kafka's metadata every single one would wait for it.
+            acknowledged.requireNoFailure();
         }
         if (!turn.isYoung()) {
             throw new PublicationStopped("this process stood still for too long to know its turn");
@@ -68,7 +73,8 @@ final class TopicWriter implements AutoCloseable {
                         "Kafka did not acknowledge within " + PATIENCE.toSeconds() + " s");
             }
         }
-        acknowledged.requireAll();
+        acknowledged.requireNoFailure();
+        acknowledged.requireNothingLost();
     }
 
     @Override
@@ -103,12 +109,14 @@ final class TopicWriter implements AutoCloseable {
             return missing.await(time.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        void requireAll() throws PublicationStopped, UnfitTopic {
+        void requireNoFailure() throws PublicationStopped {
             Exception failed = failure.get();
             if (failed != null) {
-                throw new PublicationStopped(
-                        "Kafka refused records: " + failed.getMessage(), failed);
+                throw new PublicationStopped("Kafka takes no records: " + failed, failed);
             }
+        }
+
+        void requireNothingLost() throws UnfitTopic {
             if (lost >= 0) {
                 throw new UnfitTopic(
                         "Kafka has lost records of partition %d that it had acknowledged"

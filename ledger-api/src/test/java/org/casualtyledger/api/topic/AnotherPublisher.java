@@ -31,8 +31,7 @@ final class AnotherPublisher {
                                     "ledger.example/log",
                                     log,
                                     new CommittedLog(database),
-                                    new Lease(
-                                            database, "topic", args[3], Duration.ofSeconds(4)))) {
+                                    new Lease(database, "topic", args[3], Duration.ofSeconds(2)))) {
                 publisher.start();
                 new CountDownLatch(1).await();
             }

@@ -47,7 +47,9 @@ final class FaithfulReader implements AutoCloseable {
     void readTo(long wanted) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (watermark() < wanted) {
-            assertThat(System.nanoTime()).as("read to %d of %d", watermark(), wanted).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("read to %d of %d", watermark(), wanted)
+                    .isLessThan(deadline);
             read(Duration.ofMillis(100));
         }
     }
@@ -55,7 +57,8 @@ final class FaithfulReader implements AutoCloseable {
     /** Reads all that is there now. */
     void readToEnds() throws Exception {
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        while (ends.entrySet().stream()
+                .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
             read(Duration.ofMillis(100));
         }
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -102,7 +104,7 @@ class PublisherTest {
     }
 
     private List<CommittedLog.Row> committedRows() throws Exception {
-        List<CommittedLog.Row> rows = new java.util.ArrayList<>();
+        List<CommittedLog.Row> rows = new ArrayList<>();
         while (rows.size() < log.size()) {
             rows.addAll(committed.read(rows.size(), log.size()));
         }
@@ -152,8 +154,7 @@ class PublisherTest {
     }
 
     @Test
-    void what_concerns_all_goes_to_all_partitions_and_a_rehomed_incident_to_two()
-            throws Exception {
+    void what_concerns_all_goes_to_all_partitions_and_a_rehomed_incident_to_two() throws Exception {
         log.append("ALL");
         log.submit(
                         "IRQ",
@@ -203,8 +204,7 @@ class PublisherTest {
             assertThat(new String(told.value(), UTF_8))
                     .isEqualTo(
                             "{\"at\":\"%s\",\"size\":2}"
-                                    .formatted(
-                                            EventCodec.instant(LeafLabel.of(row.leaf()).at())));
+                                    .formatted(EventCodec.instant(LeafLabel.of(row.leaf()).at())));
             assertThat(headers(told))
                     .containsEntry("ce_type", "progress")
                     .containsEntry("previous", "-1")
@@ -242,8 +242,7 @@ class PublisherTest {
                 records.next(committed.read(0, 5)).records().stream()
                         .filter(record -> record.partition() == syria)
                         .toList();
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings.producer())) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer())) {
             burst.forEach(producer::send);
             producer.flush();
         }
@@ -261,8 +260,7 @@ class PublisherTest {
     void old_records_that_come_late_are_passed_over_by_readers_and_by_the_next_publisher()
             throws Exception {
         log.appendMixed(40);
-        List<PartitionEnd> nothing =
-                java.util.Collections.nCopies(4, PartitionEnd.EMPTY);
+        List<PartitionEnd> nothing = Collections.nCopies(4, PartitionEnd.EMPTY);
         try (Publisher publisher = publisher(settings)) {
             publishedTo(publisher, 40);
         }

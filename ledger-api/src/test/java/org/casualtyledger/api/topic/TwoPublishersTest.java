@@ -134,7 +134,8 @@ class TwoPublishersTest {
         try (Connection connection = log.database().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row =
-                        statement.executeQuery("SELECT owner FROM log.lease WHERE name = 'topic'")) {
+                        statement.executeQuery(
+                                "SELECT owner FROM log.lease WHERE name = 'topic'")) {
             return row.next() ? row.getString(1) : "";
         }
     }
