@@ -3,7 +3,10 @@ package org.casualtyledger.api.testing;
 import java.util.UUID;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/** One Kafka for all tests of a JVM, and a topic of its own for whoever asks. */
+/**
+ * One Kafka for all tests of a JVM, and a topic of its own for whoever asks. It ends with the JVM,
+ * which deletes its folders.
+ */
 public final class TestKafka {
     private static EmbeddedKafkaKraftBroker broker;
 
@@ -16,7 +19,6 @@ public final class TestKafka {
             // As in production: topics are made by the publisher, and by nobody's asking.
             broker.brokerProperty("auto.create.topics.enable", "false");
             broker.afterPropertiesSet();
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
         }
         return broker.getBrokersAsString();
     }
