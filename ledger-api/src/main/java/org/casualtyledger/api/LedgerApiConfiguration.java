@@ -10,6 +10,7 @@ import org.casualtyledger.api.access.AccessConfiguration;
 import org.casualtyledger.api.attribution.AttributionConfiguration;
 import org.casualtyledger.api.audit.AuditConfiguration;
 import org.casualtyledger.api.commands.CommandsConfiguration;
+import org.casualtyledger.api.contracts.ContractsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
@@ -50,6 +51,7 @@ import org.springframework.context.annotation.Import;
     AuditConfiguration.class,
     PublicationConfiguration.class,
     TopicConfiguration.class,
+    ContractsConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {

@@ -21,7 +21,7 @@ class ApiArchitectureTest {
     @Test
     void slices_never_import_slices() {
         slices().matching(
-                        "org.casualtyledger.api.(reporting|access|incidents|verification|attribution|registry|resolution|audit|publication|signing|topic)..")
+                        "org.casualtyledger.api.(reporting|access|incidents|verification|attribution|registry|resolution|audit|publication|signing|contracts|topic)..")
                 .should()
                 .notDependOnEachOther()
                 .check(API);

@@ -48,7 +48,9 @@ public class AuditConfiguration {
         Path folder = folder(environment);
         DurableFiles.createFolder(folder);
         return LogKey.of(
-                folder, Optional.ofNullable(environment.getProperty("ledger.audit.origin")));
+                folder,
+                Optional.ofNullable(environment.getProperty("ledger.audit.origin"))
+                        .filter(origin -> !origin.isBlank()));
     }
 
     @Bean
