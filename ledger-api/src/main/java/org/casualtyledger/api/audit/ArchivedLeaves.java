@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +40,20 @@ final class ArchivedLeaves {
         this.unsigned = unsigned;
     }
 
+    /** Where the log ends. */
+    private record Last(byte[] leaf, Instant at) {}
+
     /**
-     * @param at when the last event of the log was recorded
+     * Reads the log's last event in the archive too: what follows another one is another history.
+     *
      * @return why not; then the transaction must be rolled back
      */
-    Optional<String> from(LeafArchive archive, Instant at) throws IOException, SQLException {
-        try (LeafArchive.Reading reading = archive.read(Math.max(0, before - 1), at)) {
+    Optional<String> from(LeafArchive archive) throws IOException, SQLException {
+        Last last = before == 0 ? new Last(new byte[0], Instant.EPOCH) : last();
+        try (LeafArchive.Reading reading = archive.read(Math.max(0, before - 1), last.at())) {
             List<byte[]> page = reading.next();
             if (before > 0) {
-                if (page.isEmpty() || !Arrays.equals(page.getFirst(), lastLeaf())) {
+                if (page.isEmpty() || !Arrays.equals(page.getFirst(), last.leaf())) {
                     return Optional.of(
                             "%s has another event at position %d than the log, or none"
                                     .formatted(archive.name(), before - 1));
@@ -104,15 +110,19 @@ final class ArchivedLeaves {
         return Recovery.insert(connection, from, leaves, whole);
     }
 
-    private byte[] lastLeaf() throws SQLException {
+    private Last last() throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT leaf FROM log.event WHERE position = ?
+                        SELECT leaf, at FROM log.event WHERE position = ?
                         """)) {
             statement.setLong(1, before - 1);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getBytes(1) : new byte[0];
+                if (!row.next()) {
+                    throw new SQLException("the log has no event at position " + (before - 1));
+                }
+                return new Last(
+                        row.getBytes(1), row.getObject(2, OffsetDateTime.class).toInstant());
             }
         }
     }

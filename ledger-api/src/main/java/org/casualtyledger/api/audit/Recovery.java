@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
-import org.casualtyledger.api.eventlog.Head;
 import org.casualtyledger.api.eventlog.LeafArchive;
 import org.casualtyledger.api.eventlog.Tag;
 import org.casualtyledger.api.leaf.EventTags;
@@ -162,9 +161,9 @@ final class Recovery {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Head head = lockedHead(connection);
-                put = new ArchivedLeaves(connection, head.frontier(), signed, unsigned);
-                Optional<String> refused = from(archive, put, head);
+                Frontier stored = lockedFrontier(connection);
+                put = new ArchivedLeaves(connection, stored, signed, unsigned);
+                Optional<String> refused = from(archive, put);
                 if (refused.isPresent()) {
                     return new Outcome.Refused(refused.get());
                 }
@@ -181,33 +180,30 @@ final class Recovery {
     }
 
     /** An archive that does not answer, or lacks an event, is a reason like any other. */
-    private static Optional<String> from(LeafArchive archive, ArchivedLeaves put, Head head)
+    private static Optional<String> from(LeafArchive archive, ArchivedLeaves put)
             throws SQLException {
         try {
-            return put.from(archive, head.at());
+            return put.from(archive);
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Head lockedHead(Connection connection) throws SQLException {
+    private static Frontier lockedFrontier(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT size, at, frontier FROM log.log_head FOR UPDATE
+                                SELECT frontier FROM log.log_head FOR UPDATE
                                 """);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return new Head(
-                    row.getLong(1),
-                    row.getObject(2, OffsetDateTime.class).toInstant(),
-                    Frontier.fromBytes(row.getBytes(3)));
+            return Frontier.fromBytes(row.getBytes(1));
         }
     }
 
     private static Optional<String> putBack(
             Connection connection, Checkpoint mirrored, List<byte[]> entries) throws SQLException {
-        Frontier stored = lockedHead(connection).frontier();
+        Frontier stored = lockedFrontier(connection);
         if (stored.size() + entries.size() < mirrored.size()
                 || !entries.isEmpty() && stored.size() + entries.size() > mirrored.size()) {
             return Optional.of(
