@@ -73,12 +73,18 @@ class TwoInstancesHttpTest {
                 "postgres",
                 "",
                 Map.of(
-                        "ledger.instance", name,
-                        "ledger.audit.dir", audit.toString(),
-                        "ledger.audit.origin", "ledger.example/log",
-                        "ledger.kafka.bootstrap-servers", TestKafka.servers(),
-                        "ledger.topic.name", topic,
-                        "ledger.topic.partitions", "4"));
+                        "ledger.instance",
+                        name,
+                        "ledger.audit.dir",
+                        audit.toString(),
+                        "ledger.audit.origin",
+                        "ledger.example/log",
+                        "ledger.kafka.bootstrap-servers",
+                        TestKafka.servers(),
+                        "ledger.topic.name",
+                        topic,
+                        "ledger.topic.partitions",
+                        "4"));
     }
 
     private static List<Long> submit(List<TestLedger> instances, String key) throws Exception {
