@@ -13,6 +13,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.api.commands.LogOrigin;
 import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.lease.Lease;
 import org.casualtyledger.edge.HealthPart;
 import org.casualtyledger.edge.OpenApiFragment;
 import org.casualtyledger.events.files.DurableFiles;
