@@ -18,7 +18,6 @@ import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.LogKey;
-import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
@@ -49,7 +48,11 @@ import org.springframework.core.env.Environment;
  * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
  * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
  * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
- * key as name+id+base64, without which no replay is published.
+ * key as name+id+base64, without which no replay is published; {@code ledger.feed} is {@code log}
+ * (default) or {@code kafka}, {@code ledger.replays.feed} likewise (default: the same); {@code
+ * ledger.kafka.bootstrap-servers} says where Kafka is, with {@code ledger.kafka.properties.*} for
+ * its client, {@code ledger.topic.name} (default casualty-ledger) and {@code
+ * ledger.topic.partitions} (default 8) what to read there.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -62,14 +65,24 @@ import org.springframework.core.env.Environment;
     PublicationsConfiguration.class
 })
 public class ProjectionsConfiguration {
-    @Bean
-    Feed feed(@Qualifier("logDataSource") DataSource log) {
-        return new LogTailFeed(log);
+    @Bean(destroyMethod = "close")
+    ChosenFeeds chosenFeeds(@Qualifier("logDataSource") DataSource log, Environment environment) {
+        return ChosenFeeds.of(log, environment);
+    }
+
+    @Bean(destroyMethod = "")
+    Feed feed(ChosenFeeds feeds) {
+        return feeds.live().whole();
+    }
+
+    @Bean(destroyMethod = "")
+    Feed replayFeed(ChosenFeeds feeds) {
+        return feeds.replays().whole();
     }
 
     @Bean
     ProjectionProcessor documentedProcessor(
-            Feed feed,
+            @Qualifier("feed") Feed feed,
             @Qualifier("readDataSource") DataSource read,
             ReplaysConfiguration.Projections everyProjection,
             Environment environment) {
