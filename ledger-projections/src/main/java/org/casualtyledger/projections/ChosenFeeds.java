@@ -20,7 +20,7 @@ import org.springframework.core.env.Environment;
  * @param replays what replays read
  * @param kafka the topic, where there is one
  */
-record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<Feeds> kafka)
+record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<KafkaFeeds> kafka)
         implements AutoCloseable {
     private static final int PARTITIONS = 8;
 
@@ -39,7 +39,7 @@ record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<Feeds> kafka)
         Choice live = choice(environment, "ledger.feed", Choice.LOG);
         Choice replays = choice(environment, "ledger.replays.feed", live);
         Feeds log = new LogFeeds(dataSource);
-        Optional<Feeds> kafka = topic(environment).map(KafkaFeeds::new);
+        Optional<KafkaFeeds> kafka = topic(environment).map(KafkaFeeds::new);
         if (kafka.isEmpty() && (live == Choice.KAFKA || replays == Choice.KAFKA)) {
             throw new IllegalArgumentException(
                     "ledger.feed or ledger.replays.feed is kafka, and"
@@ -88,7 +88,7 @@ record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<Feeds> kafka)
 
     @Override
     public void close() {
-        kafka.ifPresent(Feeds::close);
+        kafka.ifPresent(KafkaFeeds::close);
         log.close();
     }
 }

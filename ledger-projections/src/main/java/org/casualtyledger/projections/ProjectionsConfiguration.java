@@ -32,6 +32,7 @@ import org.casualtyledger.projections.series.SeriesConfiguration;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesConfiguration;
 import org.casualtyledger.projections.tallies.TallyProjection;
+import org.casualtyledger.projections.topic.TopicConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,7 +63,8 @@ import org.springframework.core.env.Environment;
     IncidentsConfiguration.class,
     CandidatesConfiguration.class,
     ReplaysConfiguration.class,
-    PublicationsConfiguration.class
+    PublicationsConfiguration.class,
+    TopicConfiguration.class
 })
 public class ProjectionsConfiguration {
     @Bean(destroyMethod = "close")
@@ -78,6 +80,22 @@ public class ProjectionsConfiguration {
     @Bean(destroyMethod = "")
     Feed replayFeed(ChosenFeeds feeds) {
         return feeds.replays().whole();
+    }
+
+    /** Asked for only where there is a topic. */
+    @Bean
+    TopicConfiguration.Compared comparedWithTheTopic(ChosenFeeds feeds) {
+        return new TopicConfiguration.Compared() {
+            @Override
+            public Feed topic() {
+                return feeds.kafka().orElseThrow().suspicious(log());
+            }
+
+            @Override
+            public Feed log() {
+                return feeds.log().whole();
+            }
+        };
     }
 
     @Bean

@@ -58,7 +58,11 @@ public final class TestTopic implements AutoCloseable {
                                 "linger.ms",
                                 5,
                                 "batch.size",
-                                256 * 1024),
+                                256 * 1024,
+                                // A new topic's broker may refuse the first batch and take the
+                                // second.
+                                "max.in.flight.requests.per.connection",
+                                1),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }

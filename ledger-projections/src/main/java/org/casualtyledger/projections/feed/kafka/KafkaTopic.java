@@ -112,12 +112,17 @@ public record KafkaTopic(
         }
     }
 
-    /** Ends a consumer. */
+    /** Ends a consumer, also on a thread that is being ended itself. */
     static void close(Consumer<byte[], byte[]> consumer) {
+        boolean interrupted = Thread.interrupted();
         try {
             consumer.close(CloseOptions.timeout(CLOSE));
         } catch (KafkaException e) {
-            LOG.debug("a consumer ended while its thread was interrupted", e);
+            LOG.debug("a consumer did not end well", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

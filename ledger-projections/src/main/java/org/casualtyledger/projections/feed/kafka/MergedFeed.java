@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.casualtyledger.events.UnreadableEvent;
 import org.casualtyledger.projections.feed.Feed;
@@ -45,8 +46,13 @@ final class MergedFeed implements Feed, AutoCloseable {
     /**
      * @param belongs into which partitions an event belongs; throws IllegalArgumentException for
      *     bytes that are no event
+     * @param same whether an event that is there again is what it was
      */
-    MergedFeed(KafkaTopic topic, Scout scout, Function<FeedEvent, Set<Integer>> belongs) {
+    MergedFeed(
+            KafkaTopic topic,
+            Scout scout,
+            Function<FeedEvent, Set<Integer>> belongs,
+            Predicate<FeedEvent> same) {
         this.partitions = IntStream.range(0, topic.partitions()).boxed().toList();
         this.belongs = belongs;
         this.scout = scout;
@@ -54,7 +60,13 @@ final class MergedFeed implements Feed, AutoCloseable {
                 new Readings(
                         from ->
                                 Reading.at(
-                                        topic, scout, partitions, from, FETCH_BYTES, LANE_BYTES));
+                                        topic,
+                                        scout,
+                                        partitions,
+                                        from,
+                                        FETCH_BYTES,
+                                        LANE_BYTES,
+                                        same));
     }
 
     @Override
@@ -83,7 +95,7 @@ final class MergedFeed implements Feed, AutoCloseable {
         private final Set<Integer> awaited = new TreeSet<>();
 
         /** Why a partition that has not reached the next position has no more. */
-        private Optional<String> stuck = Optional.empty();
+        private Optional<FeedBroken> stuck = Optional.empty();
 
         Merge(Reading reading, long from) {
             this.reading = reading;
@@ -125,7 +137,7 @@ final class MergedFeed implements Feed, AutoCloseable {
             }
             if (reading.isAtEnd(awaited)) {
                 if (stuck.isPresent()) {
-                    throw broken(stuck.get());
+                    throw broken();
                 }
                 return false;
             }
@@ -149,7 +161,9 @@ final class MergedFeed implements Feed, AutoCloseable {
             }
             partitions.forEach(this::mayCome);
             if (awaited.isEmpty()) {
-                throw broken(stuck.orElse("is in no partition, though all of them tell of more"));
+                throw stuck.isPresent()
+                        ? broken()
+                        : broken("is in no partition, though all of them tell of more");
             }
             return Optional.empty();
         }
@@ -161,7 +175,9 @@ final class MergedFeed implements Feed, AutoCloseable {
                 TopicEntry.Event copy = reading.lane(partition).peek();
                 if (copy == null || copy.position() != event.position()) {
                     if (homes.contains(partition) && !mayCome(partition)) {
-                        throw broken(stuck.orElse("is missing in partition " + partition));
+                        throw stuck.isPresent()
+                                ? broken()
+                                : broken("is missing in partition " + partition);
                     }
                 } else if (!homes.contains(partition)) {
                     throw broken("is in partition " + partition + " and does not belong there");
@@ -191,11 +207,18 @@ final class MergedFeed implements Feed, AutoCloseable {
                 return false;
             }
             if (lane.broken().isPresent()) {
-                stuck = Optional.of(String.valueOf(lane.broken().get().getMessage()));
+                stuck = lane.broken();
                 return false;
             }
             awaited.add(partition);
             return true;
+        }
+
+        /** What stopped a partition, at this position or one that was there again. */
+        private FeedBroken broken() {
+            FeedBroken why = stuck.orElseThrow();
+            long at = why.position().orElse(position());
+            return at < position() ? why : broken(String.valueOf(why.getMessage()));
         }
 
         private FeedBroken broken(String how) {

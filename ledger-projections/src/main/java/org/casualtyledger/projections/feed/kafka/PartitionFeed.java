@@ -46,7 +46,8 @@ final class PartitionFeed implements Feed, AutoCloseable {
                                         List.of(partition),
                                         from,
                                         FETCH_BYTES,
-                                        ANSWER_BYTES));
+                                        ANSWER_BYTES,
+                                        _ -> true));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.casualtyledger.projections.feed.FeedBroken;
+import org.casualtyledger.projections.feed.FeedEvent;
 import org.casualtyledger.projections.feed.FeedUnavailable;
 
 /**
@@ -36,14 +38,20 @@ final class Reading implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<Integer, Way> ways = new TreeMap<>();
     private final long laneBytes;
+    private final Predicate<FeedEvent> same;
 
     /** The position at which whoever reads here goes on. */
     private long next;
 
-    private Reading(Consumer<byte[], byte[]> consumer, long next, long laneBytes) {
+    private Reading(
+            Consumer<byte[], byte[]> consumer,
+            long next,
+            long laneBytes,
+            Predicate<FeedEvent> same) {
         this.consumer = consumer;
         this.next = next;
         this.laneBytes = laneBytes;
+        this.same = same;
     }
 
     /** A lane, and where in its partition one is. */
@@ -72,6 +80,7 @@ final class Reading implements AutoCloseable {
      * Begins one.
      *
      * @param laneBytes leaf data that waits for a partition, beyond which no more of it is fetched
+     * @param same whether an event that is there again is what it was
      */
     static Reading at(
             KafkaTopic topic,
@@ -79,8 +88,10 @@ final class Reading implements AutoCloseable {
             Collection<Integer> partitions,
             long from,
             int fetchBytes,
-            long laneBytes) {
-        Reading reading = new Reading(topic.consumer(FETCH_WAIT, fetchBytes), from, laneBytes);
+            long laneBytes,
+            Predicate<FeedEvent> same) {
+        Reading reading =
+                new Reading(topic.consumer(FETCH_WAIT, fetchBytes), from, laneBytes, same);
         try {
             for (int partition : partitions) {
                 reading.ways.put(
@@ -158,7 +169,10 @@ final class Reading implements AutoCloseable {
                         way.fits = entry.offset() + 1;
                         way.looked = 0;
                     }
-                    case AGAIN -> way.fits = Math.max(way.fits, entry.offset() + 1);
+                    case AGAIN -> {
+                        passOver(way, entry);
+                        way.fits = Math.max(way.fits, entry.offset() + 1);
+                    }
                     case TOO_FAR -> {
                         if (!readsAgain(way)) {
                             way.lane.breaks(entry);
@@ -169,6 +183,20 @@ final class Reading implements AutoCloseable {
             }
         } catch (FeedBroken e) {
             way.lane.breaks(e);
+        }
+    }
+
+    private void passOver(Way way, TopicEntry entry) {
+        if (entry instanceof TopicEntry.Event event
+                && !same.test(new FeedEvent(event.position(), event.leaf()))) {
+            throw new FeedBroken(
+                    event.position(),
+                    way.where
+                            + ", offset "
+                            + event.offset()
+                            + ": position "
+                            + event.position()
+                            + " is there again and is not what it was");
         }
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 class MergedFeedTest extends FeedContract {
     private final TestTopic topic = TestKafka.topic(3);
     private final Scout scout = new Scout(topic.topic());
-    private final MergedFeed feed = new MergedFeed(topic.topic(), scout, MergedFeedTest::belongs);
+    private final MergedFeed feed =
+            new MergedFeed(topic.topic(), scout, MergedFeedTest::belongs, _ -> true);
 
     static Set<Integer> belongs(FeedEvent event) {
         return belongs(event.position());

@@ -27,7 +27,7 @@ class PlantedFaultsTest {
     private final Scout scout = new Scout(topic.topic());
     private final PartitionFeed second = new PartitionFeed(topic.topic(), scout, 1);
     private final MergedFeed whole =
-            new MergedFeed(topic.topic(), scout, event -> Set.of(of(event.position())));
+            new MergedFeed(topic.topic(), scout, event -> Set.of(of(event.position())), _ -> true);
 
     @AfterEach
     void close() {
@@ -172,9 +172,8 @@ class PlantedFaultsTest {
                         topic.topic(),
                         scout,
                         event ->
-                                event.position() == 5
-                                        ? Set.of(0, 1)
-                                        : Set.of(of(event.position())))) {
+                                event.position() == 5 ? Set.of(0, 1) : Set.of(of(event.position())),
+                        _ -> true)) {
             assertThat(read(both, 0, 100)).containsExactly(0L, 1L, 2L, 3L, 4L, -5L);
             assertThatThrownBy(() -> both.read(5, 1)).hasMessageContaining("not the same");
         }

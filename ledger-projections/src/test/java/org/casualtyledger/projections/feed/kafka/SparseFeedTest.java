@@ -47,7 +47,7 @@ class SparseFeedTest {
 
     /** An event's first byte says where it belongs. */
     private static MergedFeed merged(KafkaTopic topic, Scout scout) {
-        return new MergedFeed(topic, scout, SparseFeedTest::belongs);
+        return new MergedFeed(topic, scout, SparseFeedTest::belongs, _ -> true);
     }
 
     private static Set<Integer> belongs(FeedEvent event) {
