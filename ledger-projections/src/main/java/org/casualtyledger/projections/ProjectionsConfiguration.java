@@ -17,13 +17,15 @@ import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
+import org.casualtyledger.projections.feed.Feeds;
+import org.casualtyledger.projections.feed.LogFeeds;
 import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.processing.PartitionedProjections;
 import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
@@ -46,10 +48,12 @@ import org.springframework.core.env.Environment;
  *
  * <p>Settings: {@code ledger.instance} names this process in claims (default: a new name each
  * start, which waits up to 3 s for the claim of a process that was killed); {@code
- * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
- * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
- * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
- * key as name+id+base64, without which no replay is published.
+ * ledger.projections.partitions} into how many partitions the log is cut (default 1), among which
+ * all processes with the same tables share the work; {@code ledger.projections.chunk} most events
+ * of one transaction (default 4,096); {@code ledger.projections.idle} how long to wait when the log
+ * has nothing new (default 20 ms); {@code ledger.log.verifier-key}, or {@code
+ * ledger.log.verifier-key-file} that holds it: the log's public key as name+id+base64, without
+ * which no replay is published.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -67,27 +71,34 @@ public class ProjectionsConfiguration {
         return new LogTailFeed(log);
     }
 
+    /** How the log reaches the processors: cut into partitions, by whatever carries it. */
     @Bean
-    ProjectionProcessor documentedProcessor(
-            Feed feed,
+    Feeds feeds(Feed feed, Environment environment) {
+        return new LogFeeds(
+                feed, environment.getProperty("ledger.projections.partitions", Integer.class, 1));
+    }
+
+    @Bean
+    PartitionedProjections documentedProjections(
+            Feeds feeds,
             @Qualifier("readDataSource") DataSource read,
             ReplaysConfiguration.Projections everyProjection,
             Environment environment) {
         ReadSchema.migrate(read);
-        return new ProjectionProcessor(
+        return new PartitionedProjections(
                 "documented",
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
-                feed,
+                feeds,
                 read,
-                everyProjection.apply(Methodologies.DOCUMENTED),
+                () -> everyProjection.apply(Methodologies.DOCUMENTED),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
     }
 
     /**
-     * All that follows from the log: once for the live tables, and once for each replay, which runs
-     * beside them and shares nothing with them.
+     * All that follows from the log: once for each partition of the live tables, and once for each
+     * replay, which runs beside them and shares nothing with them.
      */
     @Bean
     ReplaysConfiguration.Projections everyProjection() {
@@ -104,8 +115,8 @@ public class ProjectionsConfiguration {
 
     @Bean
     ReadPositions readPositions(
-            @Qualifier("readDataSource") DataSource read, ProjectionProcessor processor) {
-        return new ReadPositions(read, processor);
+            @Qualifier("readDataSource") DataSource read, PartitionedProjections projections) {
+        return new ReadPositions(read, projections);
     }
 
     @Bean
@@ -150,12 +161,12 @@ public class ProjectionsConfiguration {
     }
 
     @Bean
-    ProjectionsLifecycle projectionsLifecycle(ProjectionProcessor processor) {
-        return new ProjectionsLifecycle(processor);
+    ProjectionsLifecycle projectionsLifecycle(PartitionedProjections projections) {
+        return new ProjectionsLifecycle(projections);
     }
 
     @Bean
-    TalliesHealth talliesHealth(ProjectionProcessor processor) {
-        return new TalliesHealth(processor);
+    TalliesHealth talliesHealth(PartitionedProjections projections) {
+        return new TalliesHealth(projections);
     }
 }

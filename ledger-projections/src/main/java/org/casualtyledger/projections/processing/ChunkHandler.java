@@ -65,7 +65,8 @@ final class ChunkHandler {
 
     private void handle(DecodedChunk decoded, ProcessingContext context) throws SQLException {
         long epoch = tokens.claim().orElseThrow().epoch();
-        if (epoch != knownEpoch || !sure) {
+        if (epoch != knownEpoch || !sure || decoded.arrival().isPresent()) {
+            // Of what arrives, others were the last to write.
             projections.forEach(Projection::forget);
             knownEpoch = epoch;
         }
@@ -105,7 +106,7 @@ final class ChunkHandler {
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
             projections.forEach(Projection::forget);
-            if (isOutage(e)) {
+            if (isOutage(e) || chunk.events().isEmpty()) {
                 throw e;
             }
             LOG.debug("positions {} to {} cannot be applied", chunk.from(), chunk.last(), e);
@@ -117,7 +118,15 @@ final class ChunkHandler {
     private Optional<Failure> isolate(
             Connection connection, long epoch, Chunk chunk, Exception cause) throws SQLException {
         if (chunk.events().size() == 1) {
-            return Optional.of(Failure.at(chunk.from(), cause));
+            long position = chunk.events().getFirst().position();
+            if (position > chunk.from()) { // the share is complete as far as that
+                write(
+                        connection,
+                        epoch,
+                        new Chunk(chunk.share(), chunk.from(), List.of(), position));
+                connection.commit();
+            }
+            return Optional.of(Failure.at(position, cause));
         }
         for (Chunk half : List.of(chunk.firstHalf(), chunk.secondHalf())) {
             Optional<Failure> failure = apply(connection, epoch, half);
@@ -133,6 +142,9 @@ final class ChunkHandler {
     private void write(Connection connection, long epoch, Chunk chunk) throws SQLException {
         if (!row.advance(connection, epoch, chunk)) {
             throw new ClaimLost(chunk.from());
+        }
+        if (chunk.events().isEmpty()) {
+            return;
         }
         KeyLookups.only(connection);
         for (Projection projection : projections) {
