@@ -3,6 +3,7 @@ package org.casualtyledger.projections.processing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +28,16 @@ final class ChunkHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkHandler.class);
     private static final ResourceKey<Connection> CONNECTION =
             ResourceKey.withLabel("read side connection");
+
+    /**
+     * A process that is stopped in the middle of a flush holds the lock of its partition's row.
+     * PostgreSQL ends the flush after this long without a word, and another process can take over. A
+     * chunk is folded in a fraction of it.
+     */
+    private static final String SILENCE =
+            """
+            SELECT set_config('idle_in_transaction_session_timeout', '5000', true)
+            """;
 
     private final DataSource read;
     private final FeedPosition row;
@@ -140,6 +151,9 @@ final class ChunkHandler {
     }
 
     private void write(Connection connection, long epoch, Chunk chunk) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SILENCE);
+        }
         if (!row.advance(connection, epoch, chunk)) {
             throw new ClaimLost(chunk.from());
         }

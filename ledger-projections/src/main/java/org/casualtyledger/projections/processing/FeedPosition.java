@@ -45,23 +45,31 @@ final class FeedPosition {
         Layout.of(connection, projection, share.partitions().count());
     }
 
-    /** Claims the row if nobody else holds it. */
+    /**
+     * Claims the row if nobody else holds it. A row that is locked is left alone: a process that was
+     * stopped in the middle of a flush holds its lock for a while.
+     */
     Optional<Claim> claim(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE feed_position
+                        WITH free AS (
+                            SELECT projection, partition FROM feed_position
+                            WHERE projection = ? AND partition = ? AND partitions = ?
+                              AND (owner IS NULL OR owner = ? OR claimed_until < clock_timestamp())
+                            FOR UPDATE SKIP LOCKED)
+                        UPDATE feed_position p
                         SET owner = ?, epoch = epoch + 1, claimed_until = clock_timestamp() + ?::interval
-                        WHERE projection = ? AND partition = ? AND partitions = ?
-                          AND (owner IS NULL OR owner = ? OR claimed_until < clock_timestamp())
-                        RETURNING epoch, position
+                        FROM free
+                        WHERE p.projection = free.projection AND p.partition = free.partition
+                        RETURNING p.epoch, p.position
                         """)) {
-            statement.setString(1, owner);
-            statement.setString(2, CLAIM);
-            statement.setString(3, projection);
-            statement.setInt(4, share.partition());
-            statement.setInt(5, share.partitions().count());
-            statement.setString(6, owner);
+            statement.setString(1, projection);
+            statement.setInt(2, share.partition());
+            statement.setInt(3, share.partitions().count());
+            statement.setString(4, owner);
+            statement.setString(5, owner);
+            statement.setString(6, CLAIM);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Claim(row.getLong(1), row.getLong(2)))

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.casualtyledger.events.topic.Partitions;
@@ -46,8 +48,9 @@ public final class PartitionedProjections implements Applying {
     private final String owner;
     private final DataSource read;
     private final Feed whole;
+    private final Duration round;
     private final List<Part> parts = new ArrayList<>();
-    private Optional<Thread> rounds = Optional.empty();
+    private Optional<Rounds> rounds = Optional.empty();
 
     /** A partition's processor, whoever has the partition. */
     private record Part(Share share, ProjectionProcessor processor, FeedPosition row) {}
@@ -67,10 +70,23 @@ public final class PartitionedProjections implements Applying {
             Supplier<List<Projection>> projections,
             int chunk,
             Duration idle) {
+        this(name, owner, feeds, read, projections, chunk, idle, ROUND);
+    }
+
+    PartitionedProjections(
+            String name,
+            String owner,
+            Feeds feeds,
+            DataSource read,
+            Supplier<List<Projection>> projections,
+            int chunk,
+            Duration idle,
+            Duration round) {
         this.name = name;
         this.owner = owner;
         this.read = read;
         this.whole = feeds.partition(0);
+        this.round = round;
         Partitions partitions = new Partitions(feeds.partitions());
         for (int k = 0; k < partitions.count(); k++) {
             Share share = new Share(partitions, k);
@@ -98,12 +114,13 @@ public final class PartitionedProjections implements Applying {
             return;
         }
         if (rounds.isEmpty()) {
-            rounds =
-                    Optional.of(
-                            Thread.ofPlatform()
-                                    .name(name + "-rounds")
-                                    .daemon()
-                                    .start(this::goRound));
+            CountDownLatch end = new CountDownLatch(1);
+            Thread thread =
+                    Thread.ofPlatform()
+                            .name(name + "-rounds")
+                            .daemon()
+                            .start(() -> goRound(end));
+            rounds = Optional.of(new Rounds(thread, end));
         }
     }
 
@@ -127,9 +144,9 @@ public final class PartitionedProjections implements Applying {
     /** Stops after the chunks in hand and gives all claims back. */
     public synchronized void stop() {
         rounds.ifPresent(
-                thread -> {
-                    thread.interrupt();
-                    join(thread);
+                r -> {
+                    r.end().countDown();
+                    join(r.thread());
                 });
         rounds = Optional.empty();
         stop(parts.stream().filter(part -> part.processor().isRunning()).toList());
@@ -157,21 +174,27 @@ public final class PartitionedProjections implements Applying {
                 .toList();
     }
 
-    private void goRound() {
+    /** Until the end is told; a round in hand is finished, so that no processor starts half. */
+    private void goRound(CountDownLatch end) {
         boolean outage = false;
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                round();
-                outage = false;
-            } catch (SQLException | ReadSideUnavailable e) {
-                if (!outage && !Thread.currentThread().isInterrupted()) {
-                    LOG.error("partitions cannot be dealt out while the store does not answer", e);
-                    outage = true;
-                }
+        try {
+            do {
+                outage = !isRoundDone(outage);
+            } while (!end.await(round.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            LOG.warn("partitions are dealt out no longer: somebody interrupted it");
+        }
+    }
+
+    private boolean isRoundDone(boolean outage) {
+        try {
+            round();
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            if (!outage) {
+                LOG.error("partitions cannot be dealt out; it is tried again", e);
             }
-            if (!pause()) {
-                return;
-            }
+            return false;
         }
     }
 
@@ -231,6 +254,8 @@ public final class PartitionedProjections implements Applying {
         stopping.forEach(PartitionedProjections::join);
     }
 
+    private record Rounds(Thread thread, CountDownLatch end) {}
+
     private static void join(Thread thread) {
         try {
             if (!thread.join(STOP)) {
@@ -241,9 +266,9 @@ public final class PartitionedProjections implements Applying {
         }
     }
 
-    private static boolean pause() {
+    private boolean pause() {
         try {
-            Thread.sleep(ROUND);
+            Thread.sleep(round);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -177,10 +177,10 @@ public final class ProjectionProcessor implements Applying {
         halted = true;
         LOG.error(
                 "projection {} stopped: position {} cannot be applied: {}",
-                name,
+                title(),
                 failure.position(),
                 failure.reason());
-        Thread.ofVirtual().name(name + "-halt").start(this::stop);
+        Thread.ofVirtual().name(title() + "-halt").start(this::stop);
     }
 
     @Override
@@ -203,13 +203,15 @@ public final class ProjectionProcessor implements Applying {
         }
     }
 
+    private String title() {
+        return share.isWhole() ? name : name + "-" + share.partition();
+    }
+
     private ScheduledExecutorService oneThread(String role) {
         return Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform()
                         .name(
-                                share.isWhole()
-                                        ? name + "-" + role
-                                        : name + "-" + share.partition() + "-" + role)
+title() + "-" + role)
                         .daemon()
                         .factory());
     }
