@@ -66,6 +66,9 @@ import org.springframework.core.env.Environment;
     PublicationsConfiguration.class
 })
 public class ProjectionsConfiguration {
+    /** There are fewer theatres with many events; each costs a connection and three threads. */
+    private static final int MOST_PARTITIONS = 64;
+
     @Bean
     Feed feed(@Qualifier("logDataSource") DataSource log) {
         return new LogTailFeed(log);
@@ -74,8 +77,22 @@ public class ProjectionsConfiguration {
     /** How the log reaches the processors: cut into partitions, by whatever carries it. */
     @Bean
     Feeds feeds(Feed feed, Environment environment) {
-        return new LogFeeds(
-                feed, environment.getProperty("ledger.projections.partitions", Integer.class, 1));
+        return new LogFeeds(feed, partitions(environment));
+    }
+
+    /**
+     * {@code ledger.projections.partitions}.
+     *
+     * @throws IllegalStateException for a number that is none
+     */
+    static int partitions(Environment environment) {
+        String name = "ledger.projections.partitions";
+        int partitions = environment.getProperty(name, Integer.class, 1);
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new IllegalStateException(
+                    name + " is " + partitions + ": must be 1 to " + MOST_PARTITIONS);
+        }
+        return partitions;
     }
 
     @Bean

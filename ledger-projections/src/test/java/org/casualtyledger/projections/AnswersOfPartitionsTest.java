@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.ReportSubmitted;
+import org.casualtyledger.projections.edge.Cursor;
 import org.casualtyledger.projections.testing.ReadSideOverHttp;
 import org.casualtyledger.projections.testing.TheatreHistories;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +84,8 @@ class AnswersOfPartitionsTest {
                 .as("seed %d", seed)
                 .isEqualTo(shown);
         assertThat(many.get("/v1/tallies?asOf=" + (shown + 1)).statusCode()).isEqualTo(400);
+        String forged = new Cursor(shown + 1, shown + 1, "9").text();
+        assertThat(many.get("/v1/publications?cursor=" + forged).statusCode()).isEqualTo(400);
         String now = said(many, "/v1/tallies?by=theatre&asOf=2099-01-01T00:00:00Z");
 
         execute("UPDATE feed_position SET owner = NULL, claimed_until = NULL WHERE owner = 'nobody'");

@@ -73,6 +73,17 @@ public final class ReadPositions {
         };
     }
 
+    /**
+     * The position at which the first page of a list stood.
+     *
+     * @throws org.casualtyledger.edge.ProblemException 400 for one that is not reached: no answer gave
+     *     such a cursor, or what it was given from is being counted again
+     */
+    public long pinned(Cursor cursor) {
+        reached(Math.max(cursor.asOf(), cursor.rules()), "cursor");
+        return cursor.asOf();
+    }
+
     /** What every partition has reached. */
     public long latest() {
         return applying.position();

@@ -31,12 +31,12 @@ final class ChunkHandler {
 
     /**
      * A process that is stopped in the middle of a flush holds the lock of its partition's row.
-     * PostgreSQL ends the flush after this long without a word, and another process can take over. A
-     * chunk is folded in a fraction of it.
+     * PostgreSQL ends the flush after this long without a word, in milliseconds, and another process
+     * can take over. A chunk is folded in a fraction of it.
      */
     private static final String SILENCE =
             """
-            SELECT set_config('idle_in_transaction_session_timeout', '5000', true)
+            SELECT set_config('idle_in_transaction_session_timeout', '10000', true)
             """;
 
     private final DataSource read;
