@@ -18,12 +18,11 @@ import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.LogKey;
-import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.processing.PartitionedProjections;
 import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
@@ -33,6 +32,7 @@ import org.casualtyledger.projections.series.SeriesConfiguration;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesConfiguration;
 import org.casualtyledger.projections.tallies.TallyProjection;
+import org.casualtyledger.projections.topic.TopicConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,7 +49,7 @@ import org.springframework.core.env.Environment;
  * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
  * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
  * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
- * key as name+id+base64, without which no replay is published.
+ * key as name+id+base64, without which no replay is published. What feeds it: {@link ChosenFeeds}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -59,35 +59,57 @@ import org.springframework.core.env.Environment;
     IncidentsConfiguration.class,
     CandidatesConfiguration.class,
     ReplaysConfiguration.class,
-    PublicationsConfiguration.class
+    PublicationsConfiguration.class,
+    TopicConfiguration.class
 })
 public class ProjectionsConfiguration {
+    @Bean(destroyMethod = "close")
+    ChosenFeeds chosenFeeds(@Qualifier("logDataSource") DataSource log, Environment environment) {
+        return ChosenFeeds.of(log, environment);
+    }
+
+    @Bean(destroyMethod = "")
+    Feed replayFeed(ChosenFeeds feeds) {
+        return feeds.replays().whole();
+    }
+
+    /** Asked for only where there is a topic. */
     @Bean
-    Feed feed(@Qualifier("logDataSource") DataSource log) {
-        return new LogTailFeed(log);
+    TopicConfiguration.Compared comparedWithTheTopic(ChosenFeeds feeds) {
+        return new TopicConfiguration.Compared() {
+            @Override
+            public Feed topic() {
+                return feeds.kafka().orElseThrow().suspicious(log());
+            }
+
+            @Override
+            public Feed log() {
+                return feeds.log().whole();
+            }
+        };
     }
 
     @Bean
-    ProjectionProcessor documentedProcessor(
-            Feed feed,
+    PartitionedProjections documentedProjections(
+            ChosenFeeds feeds,
             @Qualifier("readDataSource") DataSource read,
             ReplaysConfiguration.Projections everyProjection,
             Environment environment) {
         ReadSchema.migrate(read);
-        return new ProjectionProcessor(
+        return new PartitionedProjections(
                 "documented",
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
-                feed,
+                feeds.live(),
                 read,
-                everyProjection.apply(Methodologies.DOCUMENTED),
+                () -> everyProjection.apply(Methodologies.DOCUMENTED),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
     }
 
     /**
-     * All that follows from the log: once for the live tables, and once for each replay, which runs
-     * beside them and shares nothing with them.
+     * All that follows from the log: once for each partition of the live tables, and once for each
+     * replay, which runs beside them and shares nothing with them.
      */
     @Bean
     ReplaysConfiguration.Projections everyProjection() {
@@ -104,8 +126,8 @@ public class ProjectionsConfiguration {
 
     @Bean
     ReadPositions readPositions(
-            @Qualifier("readDataSource") DataSource read, ProjectionProcessor processor) {
-        return new ReadPositions(read, processor);
+            @Qualifier("readDataSource") DataSource read, PartitionedProjections projections) {
+        return new ReadPositions(read, projections);
     }
 
     @Bean
@@ -150,12 +172,12 @@ public class ProjectionsConfiguration {
     }
 
     @Bean
-    ProjectionsLifecycle projectionsLifecycle(ProjectionProcessor processor) {
-        return new ProjectionsLifecycle(processor);
+    ProjectionsLifecycle projectionsLifecycle(PartitionedProjections projections) {
+        return new ProjectionsLifecycle(projections);
     }
 
     @Bean
-    TalliesHealth talliesHealth(ProjectionProcessor processor) {
-        return new TalliesHealth(processor);
+    TalliesHealth talliesHealth(PartitionedProjections projections) {
+        return new TalliesHealth(projections);
     }
 }

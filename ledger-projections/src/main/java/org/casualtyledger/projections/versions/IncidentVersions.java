@@ -20,6 +20,7 @@ import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.Lru;
+import org.casualtyledger.projections.processing.Positioned;
 
 /**
  * The versions of incidents and reports: loaded by the chunk, written by the chunk, the recent ones
@@ -46,8 +47,8 @@ public final class IncidentVersions {
      */
     public Incidents load(Connection connection, Chunk chunk) throws SQLException {
         Set<ReportId> named = new HashSet<>();
-        for (int i = 0; i < chunk.events().size(); i++) {
-            named.addAll(Incidents.reportsNamed(chunk.events().get(i).event()));
+        for (Positioned positioned : chunk.events()) {
+            named.addAll(Incidents.reportsNamed(positioned.event()));
         }
         Map<ReportId, Home> found = homes(connection, named);
         return new Incidents(found, states(connection, touched(chunk, found)));
@@ -70,10 +71,10 @@ public final class IncidentVersions {
         Map<ReportId, Home> known = new HashMap<>(found);
         Set<IncidentId> touched = new HashSet<>();
         found.values().forEach(home -> home.incident().ifPresent(touched::add));
-        for (int i = 0; i < chunk.events().size(); i++) {
-            LedgerEvent event = chunk.events().get(i).event();
+        for (Positioned positioned : chunk.events()) {
+            LedgerEvent event = positioned.event();
             if (event instanceof ReportSubmitted e) {
-                known.put(e.report(), Home.after(Optional.empty(), chunk.from() + i, e));
+                known.put(e.report(), Home.after(Optional.empty(), positioned.position(), e));
             }
             if (!(event instanceof ReportCorrected e && hasHome(known.get(e.report())))) {
                 touched.addAll(Incidents.incidentsNamed(event));
