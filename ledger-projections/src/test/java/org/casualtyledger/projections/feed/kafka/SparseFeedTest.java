@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.FeedEvent;
@@ -258,6 +261,43 @@ class SparseFeedTest {
                 made.append(AT, leaf(0, 0), Set.of(0)).flush();
                 assertThat(feed.read(0, 1).events()).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void a_topic_that_was_made_anew_is_gone_on_with() throws Exception {
+        String name = "made-anew";
+        KafkaTopic again = new KafkaTopic(TestKafka.servers(), name, 1, Map.of());
+        try (Scout looks = new Scout(again);
+                PartitionFeed feed = new PartitionFeed(again, looks, 0)) {
+            published(name, 20);
+            assertThat(feed.read(0, 15).through()).isEqualTo(15);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.servers()))) {
+                admin.deleteTopics(List.of(name)).all().get(30, TimeUnit.SECONDS);
+            }
+            published(name, 40);
+
+            List<Long> rest = new ArrayList<>();
+            long[] next = {15};
+            Awaitility.await()
+                    .ignoreException(FeedUnavailable.class)
+                    .until(
+                            () -> {
+                                FeedPage page = feed.read(next[0], 100);
+                                rest.addAll(positions(page));
+                                next[0] = page.through();
+                                return next[0] == 40;
+                            });
+            assertThat(rest).hasSize(25).startsWith(15L).endsWith(39L);
+        }
+    }
+
+    private static void published(String name, int size) {
+        try (TestTopic made = new TestTopic(TestKafka.servers(), name, 1)) {
+            for (int i = 0; i < size; i++) {
+                made.append(AT, leaf(0, i), Set.of(0));
+            }
+            made.progress().flush();
         }
     }
 
