@@ -30,6 +30,7 @@ import org.springframework.kafka.test.EmbeddedKafkaBroker;
 class SparseFeedTest {
     private static final Instant AT = Instant.parse("2026-11-22T06:00:00.123Z");
     private static final int PARTITIONS = 3;
+    private static final int SIZE = 1_500;
 
     private final TestTopic topic = TestKafka.topic(PARTITIONS);
     private final Scout scout = new Scout(topic.topic());
@@ -161,7 +162,7 @@ class SparseFeedTest {
         List<List<ProducerRecord<byte[], byte[]>>> sent =
                 List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<byte[]> log = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < SIZE; i++) {
             byte[] leaf = leaf(random.nextInt(PARTITIONS + 1), i);
             log.add(leaf);
             for (int into : belongs(new FeedEvent(i, leaf))) {
@@ -178,8 +179,8 @@ class SparseFeedTest {
         topic.progress().flush();
 
         for (int i = 0; i < 8; i++) {
-            long from = random.nextInt(151);
-            int limit = 1 + random.nextInt(60);
+            long from = random.nextInt(SIZE + 1);
+            int limit = 1 + random.nextInt(200);
             for (int part = 0; part < PARTITIONS; part++) {
                 assertThat(all(parts.get(part), from, limit))
                         .as("seed %d, from %d of partition %d", seed, from, part)
@@ -224,7 +225,7 @@ class SparseFeedTest {
     private static List<Long> all(Feed feed, long from, int limit) {
         List<Long> read = new ArrayList<>();
         long next = from;
-        while (next < 150) {
+        while (next < SIZE) {
             FeedPage page = feed.read(next, limit);
             page.events()
                     .forEach(
