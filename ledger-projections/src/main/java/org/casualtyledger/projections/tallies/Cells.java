@@ -41,9 +41,19 @@ final class Cells {
             FROM STDIN (FORMAT binary)
             """;
 
-    private final Lru<CellKey, Long> known = new Lru<>(CELLS);
-    private final Dimension<PlaceKey> places =
+    private final Lru<CellKey, Long> known;
+    private final Dimension<PlaceKey> places;
+    private final Dimension<List<Attribution>> attributions;
+    private final Dimension<List<OrganisationId>> submitters;
+
+    /**
+     * @param among how many of these may be in one process
+     */
+    Cells(int among) {
+        this.known = new Lru<>(CELLS / among);
+        this.places =
             new Dimension<>(
+ among,
                     """
                     SELECT key, id FROM place WHERE key = ANY (?)
                     """,
@@ -54,8 +64,9 @@ final class Cells {
                     """,
                     PlaceKey::name,
                     Cells::bindPlace);
-    private final Dimension<List<Attribution>> attributions =
+        this.attributions =
             new Dimension<>(
+ among,
                     """
                     SELECT key, id FROM attribution WHERE key = ANY (?)
                     """,
@@ -65,8 +76,9 @@ final class Cells {
                     """,
                     CellKey::actorsName,
                     Cells::bindAttribution);
-    private final Dimension<List<OrganisationId>> submitters =
+        this.submitters =
             new Dimension<>(
+ among,
                     """
                     SELECT key, id FROM submitters WHERE key = ANY (?)
                     """,
@@ -76,6 +88,7 @@ final class Cells {
                     """,
                     CellKey::organisationsName,
                     Cells::bindSubmitters);
+    }
 
     /** A cell's number, and whether it was given out just now. */
     record Numbered(long id, boolean fresh) {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * whatever interruptions: the rows are those of one processor over the whole log.
  */
 class SameRowsTest {
-    private static final int EVENTS = 900;
+    private static final int EVENTS = 600;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8})
