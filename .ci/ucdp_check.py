@@ -16,45 +16,15 @@ import tempfile
 import time
 import urllib.parse
 
+from ucdp_figures import ALL_CELLS, COMMAND_SECONDS, MEASURES, ROWS, check, counts, figures, finish, imported, ledger, run, summed, tally, tally_text
+
 FILE = pathlib.Path(sys.argv[1])
 MIRROR = pathlib.Path(sys.argv[2])
-ROWS = 16_566
 START_SECONDS = 180
-COMMAND_SECONDS = 600
 SAMPLE = 200
 BUNDLE = 256  # entries of one file of a mirror
 NOTICED = 6  # the exit code of a verification that found a fault
 SHORTEST_HEADLINE = 12  # a shorter one may well be a place's name, too
-MEASURES = ("killed", "injured", "undetermined")
-ALL_CELLS = ("--by", "place,month,actor,precision")
-
-passed = failed = 0
-
-
-def check(what, found, expected):
-    global passed, failed
-    ok = found == expected
-    passed, failed = passed + ok, failed + (not ok)
-    print(f"{'ok    ' if ok else 'FAILED'}  {what}" + ("" if ok else f": {found!r}, not {expected!r}"), flush=True)
-
-
-def run(*arguments):
-    return subprocess.run(
-        ["./ledger", *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=COMMAND_SECONDS,
-    )
-
-
-def ledger(*arguments):
-    """Runs a command; what it printed. A failing command ends the checks: all later ones rest on it."""
-    done = run(*arguments)
-    if done.returncode:
-        sys.exit(f"./ledger {' '.join(map(str, arguments))} ended with {done.returncode}:\n{done.stderr}")
-    return done.stdout
 
 
 @contextlib.contextmanager
@@ -79,88 +49,8 @@ def serving(data, options=""):
             server.wait(60)
 
 
-def imported(data, file, *options):
-    """What an import counted, and how long it took; what it stored is in the tallies then."""
-    started = time.monotonic()
-    last = json.loads(ledger("import", "--data", data, "--profile", "ucdp-ged", "--json", *options, file))
-    seconds = time.monotonic() - started
-    while run("tally", "--data", data, "--at-least", last["position"]).returncode:
-        if time.monotonic() - started > COMMAND_SECONDS:
-            sys.exit("the tallies do not follow the log")
-    return last["summary"], seconds
-
-
-def counts(summary):
-    return {name: n for name, n in summary.items() if n and name != "rows"}
-
-
-def tally_text(data, *question):
-    return ledger("tally", "--data", data, "--json", *question)
-
-
-def tally(data, *question):
-    return json.loads(tally_text(data, *question))
-
-
-def ends(row, measure="killed"):
-    return (row[measure]["min"], row[measure]["max"])
-
-
-def figures(row):
-    """Every number of a row, by its name."""
-    numbers = {"incidents": row["incidents"], "withCivilianHarm": row["withCivilianHarm"]}
-    for measure in MEASURES:
-        for name, n in row[measure].items():
-            numbers[f"{measure}.{name}"] = n or 0
-    return numbers
-
-
-def summed(rows):
-    sums = {}
-    for row in rows:
-        for name, n in figures(row).items():
-            sums[name] = sums.get(name, 0) + n
-    return sums
-
-
 def cell(row):
     return json.dumps({k: v for k, v in row.items() if k not in ("incidents", "withCivilianHarm", *MEASURES)})
-
-
-def known_figures(data):
-    total = tally(data)["total"]
-    check("incidents", total["incidents"], ROWS)
-    check("with civilian harm", total["withCivilianHarm"], 5_722)
-    check("civilians killed", ends(total), (25_142, 28_954))
-    check("undetermined", ends(total, "undetermined"), (9_319, 9_319))
-    check("injured are not stated", ends(total, "injured"), (None, None))
-
-    raqqa = tally(data, "--place", "Ar Raqqah town", "--month", "2017-06")
-    check("Ar Raqqah town, June 2017: incidents", raqqa["total"]["incidents"], 74)
-    check("Ar Raqqah town, June 2017: killed", ends(raqqa["total"]), (403, 593))
-    check("Ar Raqqah town, June 2017: undetermined", ends(raqqa["total"], "undetermined"), (8, 8))
-    check("Ar Raqqah town, overlapping: incidents", raqqa["overlapping"]["incidents"], 5)
-    check("Ar Raqqah town, overlapping: killed", ends(raqqa["overlapping"]), (171, 171))
-    check("Ar Raqqah town, overlapping: undetermined", ends(raqqa["overlapping"], "undetermined"), (8, 8))
-
-    june = tally(data, "--month", "2017-06")
-    check("June 2017: incidents", june["total"]["incidents"], 473)
-    check("June 2017: killed", ends(june["total"]), (790, 1_058))
-    check("June 2017, overlapping: incidents", june["overlapping"]["incidents"], 12)
-    check("June 2017, overlapping: killed", ends(june["overlapping"]), (268, 268))
-
-    alleged = tally(data, "--actor", "IS")["total"]
-    check("IS as alleged perpetrator: incidents", alleged["incidents"], 299)
-    check("IS as alleged perpetrator: killed", ends(alleged), (1_882, 2_041))
-    check("IS as a party: incidents", tally(data, "--actor", "IS", "--role", "party")["total"]["incidents"], 6_472)
-
-    spans = tally(data, "--month", "spans")["total"]
-    check("what spans months: incidents", spans["incidents"], 143)
-    check("what spans months: killed", ends(spans), (817, 1_665))
-
-    for by in ("place", "month", "actor", "place,month,actor", "province", "precision"):
-        grouped = tally(data, "--by", by)
-        check(f"by {by}: the rows add up to the total, in every measure", summed(grouped["rows"]), figures(total))
 
 
 def one_correction(data, rows):
@@ -350,8 +240,7 @@ def main():
             resolved(istanbul)
             a_revised_edition(istanbul, rows)
             audited(istanbul)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    finish()
 
 
 main()

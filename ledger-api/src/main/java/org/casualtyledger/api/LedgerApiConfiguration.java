@@ -10,6 +10,7 @@ import org.casualtyledger.api.access.AccessConfiguration;
 import org.casualtyledger.api.attribution.AttributionConfiguration;
 import org.casualtyledger.api.audit.AuditConfiguration;
 import org.casualtyledger.api.commands.CommandsConfiguration;
+import org.casualtyledger.api.contracts.ContractsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
@@ -20,6 +21,7 @@ import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
 import org.casualtyledger.api.resolution.ResolutionConfiguration;
 import org.casualtyledger.api.signing.SigningConfiguration;
+import org.casualtyledger.api.topic.TopicConfiguration;
 import org.casualtyledger.api.verification.VerificationConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
@@ -48,6 +50,8 @@ import org.springframework.context.annotation.Import;
     SigningConfiguration.class,
     AuditConfiguration.class,
     PublicationConfiguration.class,
+    TopicConfiguration.class,
+    ContractsConfiguration.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,6 +32,8 @@ public final class ApiKeys {
     /** Longest key that is looked at; longer ones are no keys of ours. */
     private static final int LONGEST = 200;
 
+    private static final Pattern FORM = Pattern.compile("cl_[A-Za-z0-9_-]{43}");
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final JdbcClient jdbc;
@@ -48,6 +51,11 @@ public final class ApiKeys {
         byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);
         return "cl_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    /** Whether a text has the form of a key that was drawn. */
+    public static boolean isKey(String text) {
+        return FORM.matcher(text).matches();
     }
 
     public static byte[] hash(String key) {

@@ -10,7 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.casualtyledger.events.claim.Claim;
 import org.casualtyledger.events.claim.ClaimJson;
 import org.casualtyledger.events.claim.ClaimReader;
@@ -80,6 +85,19 @@ public final class EventCodec {
                     PublicationEvent _ ->
                     1;
         };
+    }
+
+    /** Every type and version that {@link #decode} reads, in order. */
+    public static SortedSet<StoredName> storedNames() {
+        return Stream.of(
+                        Set.of(SUBMITTED, CORRECTED, WITHDRAWN),
+                        IncidentEventCodec.TYPES,
+                        ResolutionEventCodec.TYPES,
+                        RegistryEventCodec.TYPES,
+                        PublicationEventCodec.TYPES)
+                .flatMap(Set::stream)
+                .map(type -> new StoredName(type, 1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The leaf data of an event. */

@@ -31,7 +31,7 @@ final class IncidentEventCodec {
     private static final String RESPONSIBILITY = "responsibility-assessed";
     private static final String APPROVED = "review-approved";
     private static final String STATEMENT = "statement-recorded";
-    private static final Set<String> TYPES =
+    static final Set<String> TYPES =
             Set.of(
                     LINKED,
                     MERGED,

@@ -15,7 +15,7 @@ final class PublicationEventCodec {
     private static final String PUBLISHED = "tally-published";
     private static final String RAISED = "challenge-raised";
     private static final String ANSWERED = "challenge-answered";
-    private static final Set<String> TYPES = Set.of(PUBLISHED, RAISED, ANSWERED);
+    static final Set<String> TYPES = Set.of(PUBLISHED, RAISED, ANSWERED);
 
     private PublicationEventCodec() {}
 

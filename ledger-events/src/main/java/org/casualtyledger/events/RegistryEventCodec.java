@@ -30,7 +30,7 @@ final class RegistryEventCodec {
     private static final String DEFAULT = "default-methodology-set";
     private static final String KEY_ADDED = "key-added";
     static final String KEY_REVOKED = "key-revoked";
-    private static final Set<String> TYPES =
+    static final Set<String> TYPES =
             Set.of(ORGANISATION, ACTOR, METHODOLOGY, DEFAULT, KEY_ADDED, KEY_REVOKED);
 
     private RegistryEventCodec() {}

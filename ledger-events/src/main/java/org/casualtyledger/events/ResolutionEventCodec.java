@@ -21,7 +21,7 @@ final class ResolutionEventCodec {
     private static final String ADOPTED = "gazetteer-adopted";
     private static final String PLACE = "place-resolved";
     private static final String ACTOR = "actor-resolved";
-    private static final Set<String> TYPES = Set.of(ADOPTED, PLACE, ACTOR);
+    static final Set<String> TYPES = Set.of(ADOPTED, PLACE, ACTOR);
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 

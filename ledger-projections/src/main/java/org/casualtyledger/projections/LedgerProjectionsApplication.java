@@ -41,9 +41,7 @@ public class LedgerProjectionsApplication {
     @Bean(destroyMethod = "close")
     HikariDataSource logDataSource(Environment environment) {
         return Pools.open(
-                environment,
-                "ledger.log",
-                LOG_CONNECTIONS + ProjectionsConfiguration.partitions(environment));
+                environment, "ledger.log", LOG_CONNECTIONS + ChosenFeeds.partitions(environment));
     }
 
     @Bean(destroyMethod = "close")
@@ -51,7 +49,7 @@ public class LedgerProjectionsApplication {
         return Pools.open(
                 environment,
                 "ledger.read",
-                READ_CONNECTIONS + ProjectionsConfiguration.partitions(environment),
+                READ_CONNECTIONS + ChosenFeeds.partitions(environment),
                 ReadSchema.NAME);
     }
 

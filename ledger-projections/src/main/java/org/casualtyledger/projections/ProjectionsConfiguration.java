@@ -18,10 +18,7 @@ import org.casualtyledger.projections.edge.Leaves;
 import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
-import org.casualtyledger.projections.feed.Feeds;
-import org.casualtyledger.projections.feed.LogFeeds;
 import org.casualtyledger.projections.feed.LogKey;
-import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
@@ -37,6 +34,7 @@ import org.casualtyledger.projections.series.SeriesConfiguration;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesConfiguration;
 import org.casualtyledger.projections.tallies.TallyProjection;
+import org.casualtyledger.projections.topic.TopicConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,12 +48,10 @@ import org.springframework.core.env.Environment;
  *
  * <p>Settings: {@code ledger.instance} names this process in claims (default: a new name each
  * start, which waits up to 3 s for the claim of a process that was killed); {@code
- * ledger.projections.partitions} into how many partitions the log is cut (default 1), among which
- * all processes with the same tables share the work; {@code ledger.projections.chunk} most events
- * of one transaction (default 4,096); {@code ledger.projections.idle} how long to wait when the log
- * has nothing new (default 20 ms); {@code ledger.log.verifier-key}, or {@code
- * ledger.log.verifier-key-file} that holds it: the log's public key as name+id+base64, without
- * which no replay is published.
+ * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
+ * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
+ * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
+ * key as name+id+base64, without which no replay is published. What feeds it: {@link ChosenFeeds}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -65,48 +61,46 @@ import org.springframework.core.env.Environment;
     IncidentsConfiguration.class,
     CandidatesConfiguration.class,
     ReplaysConfiguration.class,
-    PublicationsConfiguration.class
+    PublicationsConfiguration.class,
+    TopicConfiguration.class
 })
 public class ProjectionsConfiguration {
-    /** There are fewer theatres with many events; each costs a connection and three threads. */
-    private static final int MOST_PARTITIONS = 64;
-
-    @Bean
-    Feed feed(@Qualifier("logDataSource") DataSource log) {
-        return new LogTailFeed(log);
+    @Bean(destroyMethod = "close")
+    ChosenFeeds chosenFeeds(@Qualifier("logDataSource") DataSource log, Environment environment) {
+        return ChosenFeeds.of(log, environment);
     }
 
-    /** How the log reaches the processors: cut into partitions, by whatever carries it. */
-    @Bean
-    Feeds feeds(Feed feed, Environment environment) {
-        return new LogFeeds(feed, partitions(environment));
+    @Bean(destroyMethod = "")
+    Feed replayFeed(ChosenFeeds feeds) {
+        return feeds.replays().whole();
     }
 
-    /**
-     * {@code ledger.projections.partitions}.
-     *
-     * @throws IllegalStateException for a number that is none
-     */
-    static int partitions(Environment environment) {
-        String name = "ledger.projections.partitions";
-        int partitions = environment.getProperty(name, Integer.class, 1);
-        if (partitions < 1 || partitions > MOST_PARTITIONS) {
-            throw new IllegalStateException(
-                    name + " is " + partitions + ": must be 1 to " + MOST_PARTITIONS);
-        }
-        return partitions;
+    /** Asked for only where there is a topic. */
+    @Bean
+    TopicConfiguration.Compared comparedWithTheTopic(ChosenFeeds feeds) {
+        return new TopicConfiguration.Compared() {
+            @Override
+            public Feed topic() {
+                return feeds.kafka().orElseThrow().suspicious(log());
+            }
+
+            @Override
+            public Feed log() {
+                return feeds.log().whole();
+            }
+        };
     }
 
     @Bean
     PartitionedProjections documentedProjections(
-            Feeds feeds,
+            ChosenFeeds feeds,
             @Qualifier("readDataSource") DataSource read,
             Environment environment) {
         ReadSchema.migrate(read);
         return new PartitionedProjections(
                 "documented",
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
-                feeds,
+                feeds.live(),
                 read,
                 () -> projections(Methodologies.DOCUMENTED, feeds.partitions()),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),

@@ -50,11 +50,15 @@ class AnswersOfPartitionsTest {
         for (long asOf : List.of(ALL - 1L, (long) random.nextInt(ALL))) {
             for (String question : questions()) {
                 String asked = question + (question.contains("?") ? "&" : "?") + "asOf=" + asOf;
-                assertThat(said(many, asked)).as("seed %d: %s", seed, asked).isEqualTo(said(one, asked));
+                assertThat(said(many, asked))
+                        .as("seed %d: %s", seed, asked)
+                        .isEqualTo(said(one, asked));
             }
         }
         for (String question : questions()) {
-            assertThat(said(many, question)).as("seed %d: %s", seed, question).isEqualTo(said(one, question));
+            assertThat(said(many, question))
+                    .as("seed %d: %s", seed, question)
+                    .isEqualTo(said(one, question));
         }
         String instant = "/v1/tallies?asOf=" + history.get(random.nextInt(ALL)).at();
         assertThat(said(many, instant)).as("seed %d", seed).isEqualTo(said(one, instant));
@@ -88,7 +92,8 @@ class AnswersOfPartitionsTest {
         assertThat(many.get("/v1/publications?cursor=" + forged).statusCode()).isEqualTo(400);
         String now = said(many, "/v1/tallies?by=theatre&asOf=2099-01-01T00:00:00Z");
 
-        execute("UPDATE feed_position SET owner = NULL, claimed_until = NULL WHERE owner = 'nobody'");
+        execute(
+                "UPDATE feed_position SET owner = NULL, claimed_until = NULL WHERE owner = 'nobody'");
         many.json("/v1/tallies");
         for (Map.Entry<String, String> asked : before.entrySet()) {
             String again =
@@ -129,10 +134,7 @@ class AnswersOfPartitionsTest {
                 history.stream()
                         .map(RecordedEvent::event)
                         .flatMap(
-                                e ->
-                                        e instanceof ReportSubmitted s
-                                                ? Stream.of(s)
-                                                : Stream.empty())
+                                e -> e instanceof ReportSubmitted s ? Stream.of(s) : Stream.empty())
                         .toList();
         for (int i = 0; i < 3; i++) {
             ReportSubmitted report = reports.get(i * reports.size() / 3);

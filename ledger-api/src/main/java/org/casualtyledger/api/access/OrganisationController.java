@@ -111,7 +111,7 @@ final class OrganisationController {
     ResponseEntity<Map<String, Object>> firstKey() {
         String key =
                 organisations
-                        .firstKey()
+                        .firstKey(Optional.empty())
                         .orElseThrow(
                                 () ->
                                         new Problem(

@@ -109,7 +109,10 @@ final class Organisations {
 
     /** Draws a key; the only moment at which anybody sees it. */
     String giveKey(OrganisationId organisation, Grant grant) {
-        String key = ApiKeys.draw();
+        return giveKey(organisation, grant, ApiKeys.draw());
+    }
+
+    private String giveKey(OrganisationId organisation, Grant grant, String key) {
         jdbc.sql(
                         """
                         INSERT INTO access.api_key (hash, organisation, scopes, person, theatres)
@@ -147,8 +150,10 @@ final class Organisations {
      * The administrator key of a ledger that has none yet; empty ever after. The operator's
      * registration and its first key are not one transaction: a crash between them leaves an
      * operator without a key, and the next start draws it.
+     *
+     * @param stated the key to take; empty draws one
      */
-    Optional<String> firstKey() {
+    Optional<String> firstKey(Optional<String> stated) {
         OrganisationId operator = new OrganisationId(Caller.OPERATOR);
         Optional<Organisation> known = find(operator.value());
         if (known.isEmpty()) {
@@ -156,7 +161,7 @@ final class Organisations {
         } else if (everHadKey(operator)) {
             return Optional.empty();
         }
-        return Optional.of(giveKey(operator, Grant.EVERYTHING));
+        return Optional.of(giveKey(operator, Grant.EVERYTHING, stated.orElseGet(ApiKeys::draw)));
     }
 
     private boolean everHadKey(OrganisationId organisation) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.api.commands.LogOrigin;
 import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.lease.Lease;
 import org.casualtyledger.edge.HealthPart;
 import org.casualtyledger.edge.OpenApiFragment;
 import org.casualtyledger.events.files.DurableFiles;
@@ -47,7 +48,9 @@ public class AuditConfiguration {
         Path folder = folder(environment);
         DurableFiles.createFolder(folder);
         return LogKey.of(
-                folder, Optional.ofNullable(environment.getProperty("ledger.audit.origin")));
+                folder,
+                Optional.ofNullable(environment.getProperty("ledger.audit.origin"))
+                        .filter(origin -> !origin.isBlank()));
     }
 
     @Bean

@@ -50,13 +50,23 @@ public final class HttpLog implements PublishedLog {
      * @throws IOException where nobody answers
      */
     public static HttpLog open(URI url, Optional<String> apiKey) throws IOException {
+        return open(url, url, apiKey);
+    }
+
+    /**
+     * The same, where a server of its own answers for the tallies.
+     *
+     * @param tallies of that server; the one of {@code url} where it is no other
+     */
+    public static HttpLog open(URI url, URI tallies, Optional<String> apiKey) throws IOException {
         HttpClient http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT)
                         .build();
-        URI root = URI.create(url.toString().replaceAll("/+$", "") + "/");
-        HttpLog ofServer = new HttpLog(http, apiKey, root.resolve("log/"), Optional.of(root));
+        URI root = folder(url);
+        HttpLog ofServer =
+                new HttpLog(http, apiKey, root.resolve("log/"), Optional.of(folder(tallies)));
         try {
             if (ofServer.read(CHECKPOINT).isPresent() || ofServer.read(KEY).isPresent()) {
                 return ofServer;
@@ -68,6 +78,10 @@ public final class HttpLog implements PublishedLog {
         boolean isLog = root.getPath().endsWith("/log/");
         return new HttpLog(
                 http, apiKey, root, isLog ? Optional.of(root.resolve("..")) : Optional.empty());
+    }
+
+    private static URI folder(URI url) {
+        return URI.create(url.toString().replaceAll("/+$", "") + "/");
     }
 
     @Override

@@ -76,8 +76,8 @@ public final class ReadPositions {
     /**
      * The position at which the first page of a list stood.
      *
-     * @throws org.casualtyledger.edge.ProblemException 400 for one that is not reached: no answer gave
-     *     such a cursor, or what it was given from is being counted again
+     * @throws org.casualtyledger.edge.ProblemException 400 for one that is not reached: no answer
+     *     gave such a cursor, or what it was given from is being counted again
      */
     public long pinned(Cursor cursor) {
         reached(Math.max(cursor.asOf(), cursor.rules()), "cursor");

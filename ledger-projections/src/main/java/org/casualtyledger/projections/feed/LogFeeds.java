@@ -1,5 +1,6 @@
 package org.casualtyledger.projections.feed;
 
+import java.util.Objects;
 import org.casualtyledger.events.topic.Partitions;
 
 /**
@@ -23,6 +24,7 @@ public final class LogFeeds implements Feeds {
 
     @Override
     public Feed partition(int partition) {
+        Objects.checkIndex(partition, partitions());
         return partitions() == 1 ? whole : new PartitionOfLog(whole, partitions, partition);
     }
 
@@ -30,4 +32,8 @@ public final class LogFeeds implements Feeds {
     public int partitions() {
         return partitions.count();
     }
+
+    /** The log's connections are its owner's to close. */
+    @Override
+    public void close() {}
 }

@@ -31,8 +31,8 @@ final class ChunkHandler {
 
     /**
      * A process that is stopped in the middle of a flush holds the lock of its partition's row.
-     * PostgreSQL ends the flush after this long without a word, in milliseconds, and another process
-     * can take over. A chunk is folded in a fraction of it.
+     * PostgreSQL ends the flush after this long without a word, in milliseconds, and another
+     * process can take over. A chunk is folded in a fraction of it.
      */
     private static final String SILENCE =
             """

@@ -46,8 +46,8 @@ final class FeedPosition {
     }
 
     /**
-     * Claims the row if nobody else holds it. A row that is locked is left alone: a process that was
-     * stopped in the middle of a flush holds its lock for a while.
+     * Claims the row if nobody else holds it. A row that is locked is left alone: a process that
+     * was stopped in the middle of a flush holds its lock for a while.
      */
     Optional<Claim> claim(Connection connection) throws SQLException {
         try (PreparedStatement statement =

@@ -39,8 +39,8 @@ public final class PartitionedProjections implements Applying {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionedProjections.class);
 
     /**
-     * Events of one transaction where several processors share what memory there is for chunks: fewer
-     * cost more commits than they save.
+     * Events of one transaction where several processors share what memory there is for chunks:
+     * fewer cost more commits than they save.
      */
     private static final int LEAST_CHUNK = 512;
 
@@ -123,10 +123,7 @@ public final class PartitionedProjections implements Applying {
         if (rounds.isEmpty()) {
             CountDownLatch end = new CountDownLatch(1);
             Thread thread =
-                    Thread.ofPlatform()
-                            .name(name + "-rounds")
-                            .daemon()
-                            .start(() -> goRound(end));
+                    Thread.ofPlatform().name(name + "-rounds").daemon().start(() -> goRound(end));
             rounds = Optional.of(new Rounds(thread, end));
         }
     }

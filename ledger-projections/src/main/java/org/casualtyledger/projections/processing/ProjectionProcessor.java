@@ -209,11 +209,7 @@ public final class ProjectionProcessor implements Applying {
 
     private ScheduledExecutorService oneThread(String role) {
         return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform()
-                        .name(
-title() + "-" + role)
-                        .daemon()
-                        .factory());
+                Thread.ofPlatform().name(title() + "-" + role).daemon().factory());
     }
 
     private static void join(CompletableFuture<Void> future) {

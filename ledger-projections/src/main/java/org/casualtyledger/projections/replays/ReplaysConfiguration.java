@@ -33,7 +33,7 @@ public class ReplaysConfiguration {
     Replays replays(
             @Qualifier("readDataSource") DataSource read,
             @Qualifier("logDataSource") DataSource log,
-            Feed feed,
+            @Qualifier("replayFeed") Feed feed,
             LogKey key,
             KnownMethodologies known,
             Projections projections,

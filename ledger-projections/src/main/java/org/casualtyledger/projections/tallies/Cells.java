@@ -52,42 +52,42 @@ final class Cells {
     Cells(int among) {
         this.known = new Lru<>(CELLS / among);
         this.places =
-            new Dimension<>(
- among,
-                    """
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM place WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO place
                         (key, country, admin, settlement, precision, folded, stated_key)
                     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    PlaceKey::name,
-                    Cells::bindPlace);
+                        PlaceKey::name,
+                        Cells::bindPlace);
         this.attributions =
-            new Dimension<>(
- among,
-                    """
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM attribution WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO attribution (key, alleged, present, alleged_folded, present_folded)
                     VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    CellKey::actorsName,
-                    Cells::bindAttribution);
+                        CellKey::actorsName,
+                        Cells::bindAttribution);
         this.submitters =
-            new Dimension<>(
- among,
-                    """
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM submitters WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO submitters (key, organisations)
                     VALUES (?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    CellKey::organisationsName,
-                    Cells::bindSubmitters);
+                        CellKey::organisationsName,
+                        Cells::bindSubmitters);
     }
 
     /** A cell's number, and whether it was given out just now. */

@@ -36,11 +36,7 @@ final class Dimension<T> {
      * @param among how many of these may be in one process
      */
     Dimension(
-            int among,
-            String select,
-            String insert,
-            Function<T, String> key,
-            Binding<T> binding) {
+            int among, String select, String insert, Function<T, String> key, Binding<T> binding) {
         this.known = new Lru<>(VALUES / among);
         this.select = select;
         this.insert = insert;

@@ -29,20 +29,19 @@ class PartitionOfLogTest {
         private final Feed feed = new PartitionOfLog(whole, new Partitions(3), 1);
 
         @Override
-        void append(Instant at, byte[] leaf) {
+        protected void append(Instant at, byte[] leaf) {
             whole.append(at, leaf);
         }
 
         @Override
-        Feed feed() {
+        protected Feed feed() {
             return feed;
         }
     }
 
     @Test
     void together_the_partitions_have_every_event_where_it_belongs() {
-        List<RecordedEvent> history =
-                TheatreHistories.history(new Random(5), 500);
+        List<RecordedEvent> history = TheatreHistories.history(new Random(5), 500);
         InMemoryFeed whole = new InMemoryFeed();
         history.forEach(event -> whole.append(event.at(), EventCodec.encode(event)));
         TreeMap<Long, Set<Integer>> found = new TreeMap<>();

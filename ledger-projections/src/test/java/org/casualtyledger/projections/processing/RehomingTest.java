@@ -46,8 +46,12 @@ class RehomingTest {
         record(THERE, submitted("2", TWO, 5));
         for (int i = 0; i < 20; i++) {
             boolean out = i % 2 == 0;
-            record(out ? THERE : HERE, new IncidentRehomed(ONE, out ? HERE : THERE, List.of(), List.of()));
-            record(out ? HERE : THERE, new IncidentRehomed(TWO, out ? THERE : HERE, List.of(), List.of()));
+            record(
+                    out ? THERE : HERE,
+                    new IncidentRehomed(ONE, out ? HERE : THERE, List.of(), List.of()));
+            record(
+                    out ? HERE : THERE,
+                    new IncidentRehomed(TWO, out ? THERE : HERE, List.of(), List.of()));
             record(out ? THERE : HERE, corrected("1", 4 + i));
             record(out ? HERE : THERE, corrected("2", 6 + i));
         }

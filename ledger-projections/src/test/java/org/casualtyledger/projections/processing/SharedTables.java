@@ -73,10 +73,7 @@ final class SharedTables implements AutoCloseable {
         Map<String, Long> owners = new TreeMap<>();
         try (Connection connection = database.getConnection()) {
             Instances.partitions(connection, "documented")
-                    .forEach(
-                            held ->
-                                    held.owner()
-                                            .ifPresent(o -> owners.merge(o, 1L, Long::sum)));
+                    .forEach(held -> held.owner().ifPresent(o -> owners.merge(o, 1L, Long::sum)));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

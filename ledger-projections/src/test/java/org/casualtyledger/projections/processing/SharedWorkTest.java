@@ -27,8 +27,7 @@ class SharedWorkTest {
 
     private final SharedTables tables = new SharedTables(PARTITIONS);
     private final long seed = System.nanoTime();
-    private final List<RecordedEvent> history =
-            TheatreHistories.history(new Random(seed), 1_200);
+    private final List<RecordedEvent> history = TheatreHistories.history(new Random(seed), 1_200);
 
     @AfterEach
     void close() {
@@ -122,9 +121,7 @@ class SharedWorkTest {
         a.start();
         tables.caughtUp();
         // What says of itself neither type nor theatre is in every partition.
-        long bad =
-                tables.log.appendRaw(
-                        Instant.now(), "no leaf".getBytes(StandardCharsets.UTF_8));
+        long bad = tables.log.appendRaw(Instant.now(), "no leaf".getBytes(StandardCharsets.UTF_8));
         tables.log.append(history.subList(200, 300));
 
         await(() -> a.health().failed().isPresent() && a.working().isEmpty());
@@ -140,8 +137,7 @@ class SharedWorkTest {
         PartitionedProjections eight = tables.instance("eight", 16);
         eight.start();
         tables.caughtUp();
-        PartitionedProjections three =
-                SharedTables.instance(3, "three", 16, tables.database);
+        PartitionedProjections three = SharedTables.instance(3, "three", 16, tables.database);
 
         assertThatThrownBy(three::start)
                 .isInstanceOf(OtherPartitions.class)

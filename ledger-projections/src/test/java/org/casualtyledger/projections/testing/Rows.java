@@ -87,8 +87,8 @@ public final class Rows {
 
     private static List<String> tables(Connection connection) throws SQLException {
         return list(
-                connection,
-                """
+                        connection,
+                        """
                 SELECT relname FROM pg_class
                 WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
                 """)

@@ -121,7 +121,10 @@ public final class TheatreHistories {
             return;
         }
         TheatreId theatre =
-                home.get().incident().map(theatres::get).orElseGet(() -> reports.get(event.report()));
+                home.get()
+                        .incident()
+                        .map(theatres::get)
+                        .orElseGet(() -> reports.get(event.report()));
         record(event, theatre);
         settle(event, theatre);
     }
@@ -259,7 +262,9 @@ public final class TheatreHistories {
         }
     }
 
-    /** Whether the other lies in the theatre of the one; as often as not it is taken there first. */
+    /**
+     * Whether the other lies in the theatre of the one; as often as not it is taken there first.
+     */
     private boolean near(IncidentId other, IncidentId one) {
         TheatreId here = theatres.get(one);
         if (here == null || !theatres.containsKey(other) || isDissolved(other)) {
@@ -306,9 +311,10 @@ public final class TheatreHistories {
         return THEATRES.get(random.nextInt(THEATRES.size()));
     }
 
-    /** How often incidents come from another theatre, for tests that want to be sure to have met it. */
+    /**
+     * How often incidents come from another theatre, for tests that want to be sure to have met it.
+     */
     public static long rehomings(List<RecordedEvent> history) {
         return history.stream().filter(r -> r.event() instanceof IncidentRehomed).count();
     }
-
 }

@@ -20,6 +20,14 @@ public final class GlobalOptions {
     private @Nullable URI url;
 
     @Option(
+            names = "--read-url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The read side, where it is a server of its own. Default: $LEDGER_READ_URL, else the server of --url")
+    private @Nullable URI readUrl;
+
+    @Option(
             names = "--key",
             paramLabel = "KEY",
             scope = ScopeType.INHERIT,
@@ -53,17 +61,22 @@ public final class GlobalOptions {
         return Optional.ofNullable(key).filter(k -> !k.isBlank());
     }
 
-    /** A trailing slash would double in every request. */
     URI server() {
-        String environment = System.getenv("LEDGER_URL");
-        URI chosen =
-                url != null
-                        ? url
-                        : environment != null && !environment.isBlank()
-                                ? URI.create(environment)
-                                : DEFAULT_URL;
-        String text = chosen.toString();
-        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : chosen;
+        return chosen(url, "LEDGER_URL").orElse(DEFAULT_URL);
+    }
+
+    Servers servers() {
+        return new Servers(server(), chosen(readUrl, "LEDGER_READ_URL").orElseGet(this::server));
+    }
+
+    /** A trailing slash would double in every request. */
+    private static Optional<URI> chosen(@Nullable URI stated, String variable) {
+        return Optional.ofNullable(stated)
+                .map(URI::toString)
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .filter(text -> !text.isBlank())
+                .map(text -> text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+                .map(URI::create);
     }
 
     Optional<String> key() {

@@ -40,11 +40,15 @@ final class LedgerClient implements AutoCloseable {
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(CONNECT)
                     .build();
-    private final URI server;
+    private final Servers servers;
     private final Optional<String> key;
 
     LedgerClient(URI server, Optional<String> key) {
-        this.server = server;
+        this(Servers.one(server), key);
+    }
+
+    LedgerClient(Servers servers, Optional<String> key) {
+        this.servers = servers;
         this.key = key;
     }
 
@@ -55,8 +59,9 @@ final class LedgerClient implements AutoCloseable {
         }
     }
 
+    /** Of the write side, where there are two. */
     URI server() {
-        return server;
+        return servers.write();
     }
 
     Optional<String> key() {
@@ -64,7 +69,7 @@ final class LedgerClient implements AutoCloseable {
     }
 
     LedgerClient as(String otherKey) {
-        return new LedgerClient(server, Optional.of(otherKey));
+        return new LedgerClient(servers, Optional.of(otherKey));
     }
 
     Answer get(String path) {
@@ -72,7 +77,8 @@ final class LedgerClient implements AutoCloseable {
     }
 
     Answer get(String path, String accept) {
-        return send(request(path).header("Accept", accept + ", application/problem+json").GET());
+        return send(
+                request("GET", path).header("Accept", accept + ", application/problem+json").GET());
     }
 
     Answer post(String path, String json, Map<String, String> headers) {
@@ -84,7 +90,7 @@ final class LedgerClient implements AutoCloseable {
     /** For what reads all tallies before it answers. */
     Answer getPatiently(String path) {
         return send(
-                request(path)
+                request("GET", path)
                         .timeout(CHECKING)
                         .header("Accept", "application/json, application/problem+json")
                         .GET());
@@ -92,7 +98,7 @@ final class LedgerClient implements AutoCloseable {
 
     Answer delete(String path) {
         return send(
-                request(path)
+                request("DELETE", path)
                         .timeout(CHECKING)
                         .header("Accept", "application/json, application/problem+json")
                         .DELETE());
@@ -104,7 +110,7 @@ final class LedgerClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder jsonRequest(String path, String json) {
-        return request(path)
+        return request("POST", path)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
                 .POST(HttpRequest.BodyPublishers.ofString(json));
@@ -120,7 +126,7 @@ final class LedgerClient implements AutoCloseable {
      */
     InputStream post(String path, Path file, Map<String, String> headers) throws IOException {
         HttpRequest.Builder request =
-                request(path)
+                request("POST", path)
                         .expectContinue(true)
                         .timeout(CHECKING.plusSeconds(Files.size(file) / SLOWEST_BYTES_A_SECOND))
                         .POST(HttpRequest.BodyPublishers.ofFile(file));
@@ -137,9 +143,9 @@ final class LedgerClient implements AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String method, String path) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(server + path)).timeout(ANSWER);
+                HttpRequest.newBuilder(URI.create(servers.of(method, path) + path)).timeout(ANSWER);
         key.ifPresent(k -> request.header("Authorization", "Bearer " + k));
         return request;
     }
@@ -155,9 +161,11 @@ final class LedgerClient implements AutoCloseable {
     }
 
     private <T> HttpResponse<T> answered(
-            HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+            HttpRequest.Builder builder, HttpResponse.BodyHandler<T> body) {
+        HttpRequest request = builder.build();
+        URI server = request.uri().resolve("/");
         try {
-            return http.send(request.build(), body);
+            return http.send(request, body);
         } catch (IOException e) {
             throw new Unreachable(server, e);
         } catch (InterruptedException e) {

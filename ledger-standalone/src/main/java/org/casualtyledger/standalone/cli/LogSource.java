@@ -47,7 +47,7 @@ record LogSource(
             return alone(named(named.get(), options.key()));
         }
         if (options.data().isEmpty()) {
-            return alone(http(options.server(), options.key()));
+            return alone(http(options.servers(), options.key()));
         }
         OpenLedger ledger = session.open();
         try {
@@ -55,7 +55,7 @@ record LogSource(
             awaitSigned(client, session.console());
             Path audit = options.data().get().resolve("audit");
             return new LogSource(
-                    http(client.server(), client.key()),
+                    http(Servers.one(client.server()), client.key()),
                     key(audit.resolve("log.vkey")),
                     key(audit.resolve("tallies.vkey")),
                     ledger);
@@ -72,7 +72,7 @@ record LogSource(
     /** A server, a mirror on a web server, or a mirror's folder. */
     static PublishedLog named(String named, Optional<String> apiKey) {
         if (named.startsWith("http://") || named.startsWith("https://")) {
-            return http(URI.create(named), apiKey);
+            return http(Servers.one(URI.create(named)), apiKey);
         }
         return folder(Path.of(named));
     }
@@ -87,11 +87,11 @@ record LogSource(
         }
     }
 
-    private static PublishedLog http(URI url, Optional<String> apiKey) {
+    private static PublishedLog http(Servers servers, Optional<String> apiKey) {
         try {
-            return HttpLog.open(url, apiKey);
+            return HttpLog.open(servers.write(), servers.read(), apiKey);
         } catch (IOException e) {
-            throw fault(url, e);
+            throw fault(servers.write(), e);
         }
     }
 

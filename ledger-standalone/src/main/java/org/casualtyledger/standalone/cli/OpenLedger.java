@@ -23,7 +23,7 @@ final class OpenLedger implements AutoCloseable {
     static OpenLedger open(Session session) throws Exception {
         GlobalOptions options = session.options();
         if (options.data().isEmpty()) {
-            return new OpenLedger(new LedgerClient(options.server(), options.key()), () -> {});
+            return new OpenLedger(new LedgerClient(options.servers(), options.key()), () -> {});
         }
         if (options.url().isPresent()) {
             throw new UsageFault("--url and --data name two ledgers; give one of them");
