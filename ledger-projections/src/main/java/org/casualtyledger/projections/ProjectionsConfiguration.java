@@ -102,7 +102,7 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feeds.live(),
                 read,
-                () -> projections(Methodologies.DOCUMENTED, feeds.partitions()),
+                () -> projections(Methodologies.DOCUMENTED, feeds.live().partitions()),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
