@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
@@ -23,6 +24,7 @@ import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
 import org.casualtyledger.projections.processing.PartitionedProjections;
+import org.casualtyledger.projections.processing.Projection;
 import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
@@ -93,7 +95,6 @@ public class ProjectionsConfiguration {
     PartitionedProjections documentedProjections(
             ChosenFeeds feeds,
             @Qualifier("readDataSource") DataSource read,
-            ReplaysConfiguration.Projections everyProjection,
             Environment environment) {
         ReadSchema.migrate(read);
         return new PartitionedProjections(
@@ -101,7 +102,7 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feeds.live(),
                 read,
-                () -> everyProjection.apply(Methodologies.DOCUMENTED),
+                () -> projections(Methodologies.DOCUMENTED, feeds.live().partitions()),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
@@ -113,15 +114,18 @@ public class ProjectionsConfiguration {
      */
     @Bean
     ReplaysConfiguration.Projections everyProjection() {
-        return methodology ->
-                List.of(
-                        new Moments(),
-                        new TallyProjection(methodology),
-                        new SeriesProjection(),
-                        new RegistryProjection(),
-                        new TimelineProjection(),
-                        new SightingProjection(),
-                        new PublicationProjection());
+        return methodology -> projections(methodology, 1);
+    }
+
+    private static List<Projection> projections(Methodology methodology, int among) {
+        return List.of(
+                new Moments(),
+                new TallyProjection(methodology, among),
+                new SeriesProjection(),
+                new RegistryProjection(),
+                new TimelineProjection(),
+                new SightingProjection(),
+                new PublicationProjection());
     }
 
     @Bean

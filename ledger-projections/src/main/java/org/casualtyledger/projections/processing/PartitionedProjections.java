@@ -38,6 +38,12 @@ import org.slf4j.LoggerFactory;
 public final class PartitionedProjections implements Applying {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionedProjections.class);
 
+    /**
+     * Events of one transaction where several processors share what memory there is for chunks:
+     * fewer cost more commits than they save.
+     */
+    private static final int LEAST_CHUNK = 512;
+
     /** How often partitions are dealt out: a joining process waits as long for its first one. */
     private static final Duration ROUND = Duration.ofMillis(500);
 
@@ -59,7 +65,8 @@ public final class PartitionedProjections implements Applying {
      * @param name of the projections in {@code feed_position}
      * @param owner names this process in claims; no two that run at the same time have one name
      * @param projections makes new instances: each processor has its own
-     * @param chunk most events of one transaction
+     * @param chunk most events of one transaction; where there are several processors, most of all
+     *     their transactions together, but {@value #LEAST_CHUNK} of each
      * @param idle how long to wait when a feed has nothing new
      */
     public PartitionedProjections(
@@ -98,7 +105,7 @@ public final class PartitionedProjections implements Applying {
                             feeds.partition(k),
                             read,
                             projections.get(),
-                            chunk,
+                            Math.min(chunk, Math.max(LEAST_CHUNK, chunk / partitions.count())),
                             idle);
             parts.add(new Part(share, processor, new FeedPosition(name, owner, share)));
         }

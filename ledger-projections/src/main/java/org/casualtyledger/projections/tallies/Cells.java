@@ -41,41 +41,54 @@ final class Cells {
             FROM STDIN (FORMAT binary)
             """;
 
-    private final Lru<CellKey, Long> known = new Lru<>(CELLS);
-    private final Dimension<PlaceKey> places =
-            new Dimension<>(
-                    """
+    private final Lru<CellKey, Long> known;
+    private final Dimension<PlaceKey> places;
+    private final Dimension<List<Attribution>> attributions;
+    private final Dimension<List<OrganisationId>> submitters;
+
+    /**
+     * @param among how many of these may be in one process
+     */
+    Cells(int among) {
+        this.known = new Lru<>(CELLS / among);
+        this.places =
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM place WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO place
                         (key, country, admin, settlement, precision, folded, stated_key)
                     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    PlaceKey::name,
-                    Cells::bindPlace);
-    private final Dimension<List<Attribution>> attributions =
-            new Dimension<>(
-                    """
+                        PlaceKey::name,
+                        Cells::bindPlace);
+        this.attributions =
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM attribution WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO attribution (key, alleged, present, alleged_folded, present_folded)
                     VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    CellKey::actorsName,
-                    Cells::bindAttribution);
-    private final Dimension<List<OrganisationId>> submitters =
-            new Dimension<>(
-                    """
+                        CellKey::actorsName,
+                        Cells::bindAttribution);
+        this.submitters =
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM submitters WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO submitters (key, organisations)
                     VALUES (?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    CellKey::organisationsName,
-                    Cells::bindSubmitters);
+                        CellKey::organisationsName,
+                        Cells::bindSubmitters);
+    }
 
     /** A cell's number, and whether it was given out just now. */
     record Numbered(long id, boolean fresh) {}

@@ -103,7 +103,14 @@ final class Journal {
                     t.undetermined_open_ended + excluded.undetermined_open_ended
             """;
 
-    private final Cells cells = new Cells();
+    private final Cells cells;
+
+    /**
+     * @param among how many of these may be in one process
+     */
+    Journal(int among) {
+        this.cells = new Cells(among);
+    }
 
     void forget() {
         cells.forget();

@@ -22,11 +22,22 @@ import org.casualtyledger.projections.versions.IncidentVersions;
  */
 public final class TallyProjection implements Projection {
     private final Methodology methodology;
-    private final IncidentVersions versions = new IncidentVersions();
-    private final Journal journal = new Journal();
+    private final IncidentVersions versions;
+    private final Journal journal;
 
+    /** With all the memory that there is for this. */
     public TallyProjection(Methodology methodology) {
+        this(methodology, 1);
+    }
+
+    /**
+     * @param among how many of these may be in one process: they keep as much in memory together as
+     *     one would
+     */
+    public TallyProjection(Methodology methodology, int among) {
         this.methodology = methodology;
+        this.versions = new IncidentVersions(among);
+        this.journal = new Journal(among);
     }
 
     @Override

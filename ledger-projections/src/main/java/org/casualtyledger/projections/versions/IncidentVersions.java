@@ -33,8 +33,16 @@ public final class IncidentVersions {
     /** Reports whose incident is known in memory, at about 200 bytes each. */
     private static final int REPORTS = 100_000;
 
-    private final Lru<IncidentId, IncidentState> incidents = new Lru<>(INCIDENTS);
-    private final Lru<ReportId, Home> homes = new Lru<>(REPORTS);
+    private final Lru<IncidentId, IncidentState> incidents;
+    private final Lru<ReportId, Home> homes;
+
+    /**
+     * @param among how many of these may be in one process
+     */
+    public IncidentVersions(int among) {
+        this.incidents = new Lru<>(INCIDENTS / among);
+        this.homes = new Lru<>(REPORTS / among);
+    }
 
     public void forget() {
         incidents.clear();

@@ -3,14 +3,16 @@ package org.casualtyledger.projections.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.casualtyledger.counting.CountedHistory;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.projections.testing.Rows;
+import org.casualtyledger.projections.testing.TestKafka;
+import org.casualtyledger.projections.testing.TestTopic;
 import org.casualtyledger.projections.testing.TheatreHistories;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,30 +21,42 @@ import org.junit.jupiter.params.provider.ValueSource;
  * whatever interruptions: the rows are those of one processor over the whole log.
  */
 class SameRowsTest {
-    private static final int EVENTS = 900;
+    private static final int EVENTS = 600;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+    private final List<RecordedEvent> history = TheatreHistories.history(new Random(seed), EVENTS);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 8})
     void partitions_on_instances_that_come_and_go_give_the_rows_of_one_processor(int partitions)
             throws Exception {
-        long seed = System.nanoTime();
-        List<RecordedEvent> history = TheatreHistories.history(new Random(seed), EVENTS);
+        try (SharedTables many = new SharedTables(partitions)) {
+            assertSameRows(many, "seed " + seed + ", " + partitions + " partitions");
+        }
+    }
+
+    @Test
+    void partitions_of_a_topic_give_the_rows_of_one_processor_too() throws Exception {
+        try (TestTopic topic = TestKafka.topic(4);
+                SharedTables many = new SharedTables(topic)) {
+            assertSameRows(many, "seed " + seed + ", a topic");
+        }
+    }
+
+    private void assertSameRows(SharedTables many, String what) throws Exception {
         assertThat(TheatreHistories.rehomings(history)).isGreaterThan(20);
         CountedHistory counted = new CountedHistory(Methodologies.DOCUMENTED);
         history.forEach(counted::apply);
-        Random random = new Random(seed);
-        try (SharedTables one = new SharedTables(1);
-                SharedTables many = new SharedTables(partitions)) {
-            one.log.append(history);
+        try (SharedTables one = new SharedTables(1)) {
+            one.append(history);
             one.instance("one", 4_096).start();
             one.caughtUp();
 
             comeAndGo(many, history, random);
 
             long last = history.size() - 1;
-            String what = "seed " + seed + ", " + partitions + " partitions";
-            Map<String, List<String>> expected = Rows.of(one.database);
-            Rows.assertSame(what, Rows.of(many.database), expected);
+            Rows.assertSame(what, Rows.of(many.database), Rows.of(one.database));
             assertThat(many.tallyDigest(last)).as(what).isEqualTo(counted.tallyDigest());
             assertThat(many.postingsDigest(last)).as(what).isEqualTo(counted.postingsDigest());
             for (int i = 0; i < 5; i++) {
@@ -66,7 +80,7 @@ class SameRowsTest {
         int at = 0;
         while (at < history.size()) {
             int to = Math.min(history.size(), at + 1 + random.nextInt(250));
-            tables.log.append(history.subList(at, to));
+            tables.append(history.subList(at, to));
             at = to;
             for (PartitionedProjections instance : instances) {
                 if (random.nextBoolean()) {

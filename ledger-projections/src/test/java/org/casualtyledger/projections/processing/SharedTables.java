@@ -8,14 +8,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.projections.candidates.SightingProjection;
+import org.casualtyledger.projections.feed.Feeds;
 import org.casualtyledger.projections.feed.LogFeeds;
 import org.casualtyledger.projections.feed.LogTailFeed;
+import org.casualtyledger.projections.feed.kafka.KafkaFeeds;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.registries.RegistryProjection;
@@ -24,16 +28,32 @@ import org.casualtyledger.projections.tallies.StoredDigests;
 import org.casualtyledger.projections.tallies.TallyProjection;
 import org.casualtyledger.projections.testing.TestLog;
 import org.casualtyledger.projections.testing.TestPostgres;
+import org.casualtyledger.projections.testing.TestTopic;
 
 /** A log, and tables that any number of instances apply it to, on one fresh database. */
 final class SharedTables implements AutoCloseable {
     final HikariDataSource database = TestPostgres.database();
     final TestLog log = new TestLog(database);
     private final int partitions;
+    private final Optional<TestTopic> topic;
     private final List<PartitionedProjections> instances = new ArrayList<>();
+    private final List<Feeds> feeds = new ArrayList<>();
 
+    /** Whose instances follow the log itself. */
     SharedTables(int partitions) {
         this.partitions = partitions;
+        this.topic = Optional.empty();
+    }
+
+    /** Whose instances follow a topic. */
+    SharedTables(TestTopic topic) {
+        this.partitions = topic.topic().partitions();
+        this.topic = Optional.of(topic);
+    }
+
+    void append(List<RecordedEvent> events) {
+        log.append(events);
+        topic.ifPresent(t -> t.publish(events));
     }
 
     /** Another process, as far as the tables can tell. */
@@ -42,17 +62,27 @@ final class SharedTables implements AutoCloseable {
     }
 
     PartitionedProjections instance(String owner, int chunk, DataSource read) {
-        PartitionedProjections instance = instance(partitions, owner, chunk, read);
+        Feeds own =
+                topic.<Feeds>map(t -> new KafkaFeeds(t.topic()))
+                        .orElseGet(() -> new LogFeeds(new LogTailFeed(database), partitions));
+        PartitionedProjections instance = instance(own, owner, chunk, read);
+        feeds.add(own);
         instances.add(instance);
         return instance;
     }
 
     static PartitionedProjections instance(
             int partitions, String owner, int chunk, DataSource database) {
+        return instance(
+                new LogFeeds(new LogTailFeed(database), partitions), owner, chunk, database);
+    }
+
+    private static PartitionedProjections instance(
+            Feeds feeds, String owner, int chunk, DataSource database) {
         return new PartitionedProjections(
                 "documented",
                 owner,
-                new LogFeeds(new LogTailFeed(database), partitions),
+                feeds,
                 database,
                 () ->
                         List.of(
@@ -161,6 +191,7 @@ final class SharedTables implements AutoCloseable {
     @Override
     public void close() {
         instances.forEach(PartitionedProjections::stop);
+        feeds.forEach(Feeds::close);
         TestPostgres.drop(database);
     }
 }

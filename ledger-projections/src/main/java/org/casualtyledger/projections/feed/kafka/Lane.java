@@ -39,7 +39,9 @@ final class Lane {
     /** The position of the last event that was taken, −1 before the first. */
     private long last = UNKNOWN;
 
+    /** All that belongs here below this was taken, or stands before where the chain begins. */
     private long complete;
+
     private Optional<FeedBroken> broken = Optional.empty();
 
     /**
@@ -48,7 +50,6 @@ final class Lane {
     Lane(int partition, long from) {
         this.partition = partition;
         this.from = from;
-        this.complete = from;
     }
 
     /**
@@ -94,7 +95,7 @@ final class Lane {
             }
             return Taken.AGAIN;
         }
-        if (event.position() < complete && event.position() >= from) {
+        if (event.position() < complete) {
             throw new FeedBroken(
                     event.position(),
                     at(event)
@@ -177,13 +178,13 @@ final class Lane {
      * No event but those that wait, or were handed out, is below this and not below {@code from}.
      */
     long complete() {
-        return complete;
+        return Math.max(from, complete);
     }
 
     /** The position of the next event that waits, or how far there is none. */
     long next() {
         TopicEntry.Event event = ready.peek();
-        return event == null ? complete : event.position();
+        return event == null ? complete() : event.position();
     }
 
     /**

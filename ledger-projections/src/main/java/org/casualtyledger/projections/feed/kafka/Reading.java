@@ -32,6 +32,13 @@ final class Reading implements AutoCloseable {
      */
     private static final List<Integer> LOOK_BACK = List.of(0, 1_024, 16_384);
 
+    /**
+     * Records that are read before what is wanted, so that a reading which begins in the middle
+     * holds the chain there against what was told before: a broker may have moved a record across
+     * that place.
+     */
+    private static final int CHAIN = 256;
+
     /** Short, since going back to reread has to wait for it. */
     private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
@@ -99,7 +106,7 @@ final class Reading implements AutoCloseable {
                         new Way(
                                 topic.partition(partition),
                                 new Lane(partition, from),
-                                scout.before(partition, from)));
+                                scout.before(partition, from, CHAIN)));
             }
             reading.consumer.assign(reading.ways.values().stream().map(w -> w.where).toList());
             reading.ways.values().forEach(way -> reading.consumer.seek(way.where, way.began));

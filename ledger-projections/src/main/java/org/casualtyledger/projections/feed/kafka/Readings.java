@@ -9,6 +9,8 @@ import java.util.function.LongFunction;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.FeedPage;
 import org.casualtyledger.projections.feed.FeedUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The readings of one feed. A reader that goes on where its last page ended is given the reading
@@ -23,6 +25,8 @@ final class Readings implements AutoCloseable {
     /** How long a fault is told again without looking: topics do not mend in less. */
     private static final long STANDS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
+
     private record Fault(long from, FeedBroken why, long until) {}
 
     private final LongFunction<Reading> begins;
@@ -34,17 +38,34 @@ final class Readings implements AutoCloseable {
         this.begins = begins;
     }
 
+    /**
+     * A page from a position on. What seems to be broken to a reading that goes on is read again by
+     * a new one before anybody is told: the topic may have been deleted and published again under
+     * its offsets.
+     */
     FeedPage read(long from, Function<Reading, FeedPage> pages) {
-        Reading reading = standing(from).orElseGet(() -> begins.apply(from));
+        Optional<Reading> standing = standing(from);
+        if (standing.isPresent()) {
+            try {
+                return page(standing.get(), pages);
+            } catch (FeedBroken e) {
+                LOG.info("read anew from position {}: {}", from, e.getMessage());
+            }
+        }
+        try {
+            return page(begins.apply(from), pages);
+        } catch (FeedBroken e) {
+            remember(new Fault(from, e, System.nanoTime() + STANDS_NANOS));
+            throw e;
+        }
+    }
+
+    private FeedPage page(Reading reading, Function<Reading, FeedPage> pages) {
         try {
             FeedPage page = pages.apply(reading);
             reading.goesOnAt(page.through());
             keep(reading);
             return page;
-        } catch (FeedBroken e) {
-            reading.close();
-            remember(new Fault(from, e, System.nanoTime() + STANDS_NANOS));
-            throw e;
         } catch (RuntimeException e) {
             reading.close();
             throw e;

@@ -70,8 +70,10 @@ final class Scout implements AutoCloseable {
      *
      * <p>Halves the offsets. What records tell grows with them, but for what was sent twice; then
      * one of several such places is found.
+     *
+     * @param back so many records before that one, as far as there are any
      */
-    long before(int partition, long position) {
+    long before(int partition, long position, int back) {
         TopicPartition where = topic.partition(partition);
         return look(
                 consumer -> {
@@ -92,7 +94,7 @@ final class Scout implements AutoCloseable {
                         }
                         middle = low + (high - low) / 2;
                     }
-                    return Math.max(low, first);
+                    return Math.max(low - back, first);
                 });
     }
 

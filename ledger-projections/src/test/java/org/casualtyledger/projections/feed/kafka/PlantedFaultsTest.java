@@ -97,7 +97,7 @@ class PlantedFaultsTest {
                 .hasMessageContaining("after position 3")
                 .hasMessageContaining("position 5 stands before it");
         assertThat(read(second, 6, 100)).as("begun right after it").containsExactly(-5L);
-        assertThat(read(second, 8, 100)).as("begun beyond it").containsExactly(9L);
+        assertThat(read(second, 8, 100)).as("begun not far from it").containsExactly(-5L);
     }
 
     @Test
@@ -158,6 +158,9 @@ class PlantedFaultsTest {
         topic.progress().flush();
 
         assertThat(read(second, 0, 100)).containsExactly(1L, 3L, -5L);
+        assertThat(read(second, 8, 100))
+                .as("one that believed it and begins anew")
+                .containsExactly(-5L);
     }
 
     @Test

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.FeedEvent;
@@ -27,6 +30,7 @@ import org.springframework.kafka.test.EmbeddedKafkaBroker;
 class SparseFeedTest {
     private static final Instant AT = Instant.parse("2026-11-22T06:00:00.123Z");
     private static final int PARTITIONS = 3;
+    private static final int SIZE = 1_500;
 
     private final TestTopic topic = TestKafka.topic(PARTITIONS);
     private final Scout scout = new Scout(topic.topic());
@@ -158,7 +162,7 @@ class SparseFeedTest {
         List<List<ProducerRecord<byte[], byte[]>>> sent =
                 List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         List<byte[]> log = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
+        for (int i = 0; i < SIZE; i++) {
             byte[] leaf = leaf(random.nextInt(PARTITIONS + 1), i);
             log.add(leaf);
             for (int into : belongs(new FeedEvent(i, leaf))) {
@@ -175,8 +179,8 @@ class SparseFeedTest {
         topic.progress().flush();
 
         for (int i = 0; i < 8; i++) {
-            long from = random.nextInt(151);
-            int limit = 1 + random.nextInt(60);
+            long from = random.nextInt(SIZE + 1);
+            int limit = 1 + random.nextInt(200);
             for (int part = 0; part < PARTITIONS; part++) {
                 assertThat(all(parts.get(part), from, limit))
                         .as("seed %d, from %d of partition %d", seed, from, part)
@@ -221,7 +225,7 @@ class SparseFeedTest {
     private static List<Long> all(Feed feed, long from, int limit) {
         List<Long> read = new ArrayList<>();
         long next = from;
-        while (next < 150) {
+        while (next < SIZE) {
             FeedPage page = feed.read(next, limit);
             page.events()
                     .forEach(
@@ -258,6 +262,43 @@ class SparseFeedTest {
                 made.append(AT, leaf(0, 0), Set.of(0)).flush();
                 assertThat(feed.read(0, 1).events()).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void a_topic_that_was_made_anew_is_gone_on_with() throws Exception {
+        String name = "made-anew";
+        KafkaTopic again = new KafkaTopic(TestKafka.servers(), name, 1, Map.of());
+        try (Scout looks = new Scout(again);
+                PartitionFeed feed = new PartitionFeed(again, looks, 0)) {
+            published(name, 20);
+            assertThat(feed.read(0, 15).through()).isEqualTo(15);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.servers()))) {
+                admin.deleteTopics(List.of(name)).all().get(30, TimeUnit.SECONDS);
+            }
+            published(name, 40);
+
+            List<Long> rest = new ArrayList<>();
+            long[] next = {15};
+            Awaitility.await()
+                    .ignoreException(FeedUnavailable.class)
+                    .until(
+                            () -> {
+                                FeedPage page = feed.read(next[0], 100);
+                                rest.addAll(positions(page));
+                                next[0] = page.through();
+                                return next[0] == 40;
+                            });
+            assertThat(rest).hasSize(25).startsWith(15L).endsWith(39L);
+        }
+    }
+
+    private static void published(String name, int size) {
+        try (TestTopic made = new TestTopic(TestKafka.servers(), name, 1)) {
+            for (int i = 0; i < size; i++) {
+                made.append(AT, leaf(0, i), Set.of(0));
+            }
+            made.progress().flush();
         }
     }
 
