@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.casualtyledger.projections.feed.Feeds;
 import org.casualtyledger.projections.feed.LogFeeds;
+import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.kafka.KafkaFeeds;
 import org.casualtyledger.projections.feed.kafka.KafkaTopic;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -24,21 +25,28 @@ record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<KafkaFeeds> ka
         implements AutoCloseable {
     private static final int PARTITIONS = 8;
 
+    /** There are fewer theatres with many events; each costs a connection and three threads. */
+    private static final int MOST_PARTITIONS = 64;
+
     private enum Choice {
         LOG,
         KAFKA
     }
 
     /**
-     * By {@code ledger.feed}, {@code ledger.replays.feed}, {@code ledger.kafka.*} and {@code
-     * ledger.topic.*}.
+     * By {@code ledger.feed}, {@code log} (default) or {@code kafka}; {@code ledger.replays.feed},
+     * likewise (default: the same); {@code ledger.kafka.bootstrap-servers}, where Kafka is, with
+     * {@code ledger.kafka.properties.*} for its client; {@code ledger.topic.name} (default
+     * casualty-ledger) and {@code ledger.topic.partitions} (default 8); {@code
+     * ledger.projections.partitions}, into how many partitions the log is cut where it is read
+     * itself (default 1), among which all processes with the same tables share the work.
      *
      * @throws IllegalArgumentException naming the setting that is none
      */
     static ChosenFeeds of(DataSource dataSource, Environment environment) {
-        Choice live = choice(environment, "ledger.feed", Choice.LOG);
+        Choice live = live(environment);
         Choice replays = choice(environment, "ledger.replays.feed", live);
-        Feeds log = new LogFeeds(dataSource);
+        Feeds log = new LogFeeds(new LogTailFeed(dataSource), partitionsOfLog(environment));
         Optional<KafkaFeeds> kafka = topic(environment).map(KafkaFeeds::new);
         if (kafka.isEmpty() && (live == Choice.KAFKA || replays == Choice.KAFKA)) {
             throw new IllegalArgumentException(
@@ -65,13 +73,40 @@ record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<KafkaFeeds> ka
                 new KafkaTopic(
                         environment.getRequiredProperty("ledger.kafka.bootstrap-servers").strip(),
                         environment.getProperty("ledger.topic.name", "casualty-ledger"),
-                        environment.getProperty(
-                                "ledger.topic.partitions", Integer.class, PARTITIONS),
+                        partitionsOfTopic(environment),
                         Binder.get(environment)
                                 .bind(
                                         "ledger.kafka.properties",
                                         Bindable.mapOf(String.class, String.class))
                                 .orElse(Map.of())));
+    }
+
+    /** How many partitions are applied beside each other; each needs a connection. */
+    static int partitions(Environment environment) {
+        return live(environment) == Choice.KAFKA
+                ? partitionsOfTopic(environment)
+                : partitionsOfLog(environment);
+    }
+
+    private static Choice live(Environment environment) {
+        return choice(environment, "ledger.feed", Choice.LOG);
+    }
+
+    private static int partitionsOfLog(Environment environment) {
+        return partitions(environment, "ledger.projections.partitions", 1);
+    }
+
+    private static int partitionsOfTopic(Environment environment) {
+        return partitions(environment, "ledger.topic.partitions", PARTITIONS);
+    }
+
+    private static int partitions(Environment environment, String setting, int otherwise) {
+        int partitions = environment.getProperty(setting, Integer.class, otherwise);
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new IllegalArgumentException(
+                    setting + " is " + partitions + ": must be 1 to " + MOST_PARTITIONS);
+        }
+        return partitions;
     }
 
     private static Choice choice(Environment environment, String setting, Choice otherwise) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
@@ -22,7 +23,8 @@ import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.processing.PartitionedProjections;
+import org.casualtyledger.projections.processing.Projection;
 import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
@@ -49,11 +51,7 @@ import org.springframework.core.env.Environment;
  * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
  * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
  * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
- * key as name+id+base64, without which no replay is published; {@code ledger.feed} is {@code log}
- * (default) or {@code kafka}, {@code ledger.replays.feed} likewise (default: the same); {@code
- * ledger.kafka.bootstrap-servers} says where Kafka is, with {@code ledger.kafka.properties.*} for
- * its client, {@code ledger.topic.name} (default casualty-ledger) and {@code
- * ledger.topic.partitions} (default 8) what to read there.
+ * key as name+id+base64, without which no replay is published. What feeds it: {@link ChosenFeeds}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -70,11 +68,6 @@ public class ProjectionsConfiguration {
     @Bean(destroyMethod = "close")
     ChosenFeeds chosenFeeds(@Qualifier("logDataSource") DataSource log, Environment environment) {
         return ChosenFeeds.of(log, environment);
-    }
-
-    @Bean(destroyMethod = "")
-    Feed feed(ChosenFeeds feeds) {
-        return feeds.live().whole();
     }
 
     @Bean(destroyMethod = "")
@@ -99,44 +92,46 @@ public class ProjectionsConfiguration {
     }
 
     @Bean
-    ProjectionProcessor documentedProcessor(
-            @Qualifier("feed") Feed feed,
+    PartitionedProjections documentedProjections(
+            ChosenFeeds feeds,
             @Qualifier("readDataSource") DataSource read,
-            ReplaysConfiguration.Projections everyProjection,
             Environment environment) {
         ReadSchema.migrate(read);
-        return new ProjectionProcessor(
+        return new PartitionedProjections(
                 "documented",
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
-                feed,
+                feeds.live(),
                 read,
-                everyProjection.apply(Methodologies.DOCUMENTED),
+                () -> projections(Methodologies.DOCUMENTED, feeds.live().partitions()),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
     }
 
     /**
-     * All that follows from the log: once for the live tables, and once for each replay, which runs
-     * beside them and shares nothing with them.
+     * All that follows from the log: once for each partition of the live tables, and once for each
+     * replay, which runs beside them and shares nothing with them.
      */
     @Bean
     ReplaysConfiguration.Projections everyProjection() {
-        return methodology ->
-                List.of(
-                        new Moments(),
-                        new TallyProjection(methodology),
-                        new SeriesProjection(),
-                        new RegistryProjection(),
-                        new TimelineProjection(),
-                        new SightingProjection(),
-                        new PublicationProjection());
+        return methodology -> projections(methodology, 1);
+    }
+
+    private static List<Projection> projections(Methodology methodology, int among) {
+        return List.of(
+                new Moments(),
+                new TallyProjection(methodology, among),
+                new SeriesProjection(),
+                new RegistryProjection(),
+                new TimelineProjection(),
+                new SightingProjection(),
+                new PublicationProjection());
     }
 
     @Bean
     ReadPositions readPositions(
-            @Qualifier("readDataSource") DataSource read, ProjectionProcessor processor) {
-        return new ReadPositions(read, processor);
+            @Qualifier("readDataSource") DataSource read, PartitionedProjections projections) {
+        return new ReadPositions(read, projections);
     }
 
     @Bean
@@ -181,12 +176,12 @@ public class ProjectionsConfiguration {
     }
 
     @Bean
-    ProjectionsLifecycle projectionsLifecycle(ProjectionProcessor processor) {
-        return new ProjectionsLifecycle(processor);
+    ProjectionsLifecycle projectionsLifecycle(PartitionedProjections projections) {
+        return new ProjectionsLifecycle(projections);
     }
 
     @Bean
-    TalliesHealth talliesHealth(ProjectionProcessor processor) {
-        return new TalliesHealth(processor);
+    TalliesHealth talliesHealth(PartitionedProjections projections) {
+        return new TalliesHealth(projections);
     }
 }

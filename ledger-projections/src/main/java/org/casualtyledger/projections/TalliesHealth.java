@@ -3,15 +3,15 @@ package org.casualtyledger.projections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.casualtyledger.edge.HealthPart;
+import org.casualtyledger.projections.processing.Applying;
 import org.casualtyledger.projections.processing.ProjectionHealth;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
 
 /** {@code "tallies": {"position": n, "lag": n, "failed": {"position": n, "reason": …}}}. */
 final class TalliesHealth implements HealthPart {
-    private final ProjectionProcessor processor;
+    private final Applying applying;
 
-    TalliesHealth(ProjectionProcessor processor) {
-        this.processor = processor;
+    TalliesHealth(Applying applying) {
+        this.applying = applying;
     }
 
     @Override
@@ -21,7 +21,7 @@ final class TalliesHealth implements HealthPart {
 
     @Override
     public Map<String, Object> read() {
-        ProjectionHealth health = processor.health();
+        ProjectionHealth health = applying.health();
         Map<String, Object> part = new LinkedHashMap<>();
         part.put("position", health.position());
         part.put("lag", health.lag());

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.lease.Lease;
 import org.casualtyledger.events.UnreadableEvent;
@@ -32,8 +33,8 @@ final class Publisher implements AutoCloseable {
     /** How often who waits for the lease asks for it: a takeover is to take seconds. */
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
 
-    /** Longer than a burst that is about to be acknowledged. */
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+    /** Longer than a burst that is about to be acknowledged, and than a process is given to end. */
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
 
     private final TopicSettings settings;
     private final String origin;
@@ -111,14 +112,18 @@ final class Publisher implements AutoCloseable {
             }
             publish(taken.get());
             return true;
-        } catch (PublicationStopped | UnfitTopic | UnreadableEvent | IllegalArgumentException e) {
-            failed(String.valueOf(e.getMessage()), e);
+        } catch (PublicationStopped | UnfitTopic e) {
+            failed(String.valueOf(e.getMessage()), Optional.empty());
         } catch (SQLException e) {
-            failed("the log cannot be read", e);
+            failed("the log cannot be read", Optional.of(e));
+        } catch (InterruptException e) {
+            throw (InterruptedException) new InterruptedException().initCause(e);
         } catch (KafkaException e) {
-            failed("Kafka does not answer: " + e.getMessage(), e);
+            failed("Kafka does not answer: " + e.getMessage(), Optional.empty());
+        } catch (UnreadableEvent | IllegalArgumentException e) {
+            failed("an event cannot be published: " + e.getMessage(), Optional.of(e));
         } catch (RuntimeException e) {
-            failed("a fault of this program: " + e, e);
+            failed("a fault of this program: " + e, Optional.of(e));
         }
         return false;
     }
@@ -152,9 +157,9 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    private void failed(String why, Exception e) {
+    private void failed(String why, Optional<Exception> bug) {
         if (!published.fault().equals(Optional.of(why))) {
-            LOG.warn("the log is not published: {}", why, e);
+            LOG.warn("the log is not published: {}", why, bug.orElse(null));
         }
         published = published.failed(why);
     }
@@ -175,7 +180,9 @@ final class Publisher implements AutoCloseable {
         try {
             if (thread.isAlive() && !thread.join(CLOSE_WITHIN)) {
                 thread.interrupt();
-                LOG.warn("the publisher's last burst did not end in time");
+                if (!thread.join(CLOSE_WITHIN)) {
+                    LOG.warn("the publisher's last burst did not end in time");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.api.commands.LogOrigin;
 import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.eventlog.LeafArchive;
 import org.casualtyledger.api.eventlog.LogUnavailable;
 import org.casualtyledger.api.lease.Lease;
 import org.casualtyledger.edge.HealthPart;
@@ -53,6 +54,12 @@ public class TopicConfiguration {
                 eventLog,
                 new CommittedLog(log),
                 new Lease(log, "topic", instance, LEASE));
+    }
+
+    @Bean
+    @Conditional(HasKafka.class)
+    LeafArchive topicArchive(Environment environment) {
+        return new TopicArchive(TopicSettings.of(environment));
     }
 
     /** Whether there is a Kafka. */

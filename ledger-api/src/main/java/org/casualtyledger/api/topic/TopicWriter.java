@@ -60,6 +60,7 @@ final class TopicWriter implements AutoCloseable {
             // Without Kafka's metadata every single one would wait for it.
             acknowledged.requireNoFailure();
         }
+        turn.keep();
         if (!turn.isYoung()) {
             throw new PublicationStopped("this process stood still for too long to know its turn");
         }
@@ -77,9 +78,14 @@ final class TopicWriter implements AutoCloseable {
         acknowledged.requireNothingLost();
     }
 
+    /** At once, with what was not acknowledged; also by a thread that was interrupted. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         producer.close(Duration.ZERO);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Called back on the producer's one thread. */

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -281,6 +283,75 @@ class PublisherTest {
             reader.assertWhole(committed);
             assertThat(publisher.published().events()).isEqualTo(10);
             assertThat(reader.duplicates()).isPositive();
+        }
+    }
+
+    @Test
+    void the_end_of_a_long_partition_is_found_behind_old_records_that_came_late() throws Exception {
+        for (int i = 0; i < 13; i++) {
+            log.append(Collections.nCopies(100, "SYR").toArray(String[]::new));
+        }
+        try (Publisher publisher = publisher(settings)) {
+            publishedTo(publisher, 1_300);
+        }
+        try (KafkaProducer<byte[], byte[]> late = new KafkaProducer<>(settings.producer())) {
+            new EventRecords(settings, ORIGIN, Collections.nCopies(4, PartitionEnd.EMPTY))
+                    .next(committed.read(0, 1_000))
+                    .records()
+                    .forEach(late::send);
+            late.flush();
+        }
+
+        PartitionEnd end =
+                new TopicEnds(settings).read().get(settings.partitions().of(new TheatreId("SYR")));
+
+        assertThat(end.last()).isEqualTo(1_299);
+        assertThat(end.size()).isEqualTo(1_300);
+    }
+
+    @Test
+    void a_topic_with_a_hole_is_refused() throws Exception {
+        log.append("SYR", "SYR", "SYR", "SYR");
+        new Topic(settings).prepare();
+        List<ProducerRecord<byte[], byte[]>> records =
+                new EventRecords(settings, ORIGIN, new TopicEnds(settings).read())
+                        .next(committed.read(0, 4))
+                        .records();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer())) {
+            producer.send(records.get(0));
+            producer.send(records.get(2));
+            producer.flush();
+        }
+        assertRefused("has a hole: position 1 does not follow 0");
+    }
+
+    @Test
+    void a_burst_is_one_batch_of_each_partition() {
+        log.append("ALL");
+        EventRecords records =
+                new EventRecords(settings, ORIGIN, Collections.nCopies(4, PartitionEnd.EMPTY));
+        byte[] leaf = new byte[65_535];
+        byte[] small = rowAt(0).leaf();
+        // A leaf as long as may be: canonical bytes, with room for what stands in the middle.
+        int tail = new String(small, UTF_8).indexOf("\"data\"");
+        System.arraycopy(small, 0, leaf, 0, tail);
+        Arrays.fill(leaf, tail, leaf.length, (byte) 'x');
+        System.arraycopy(
+                small, tail, leaf, leaf.length - (small.length - tail), small.length - tail);
+        List<CommittedLog.Row> rows =
+                IntStream.range(0, 10).mapToObj(i -> new CommittedLog.Row(i, leaf)).toList();
+
+        EventRecords.Burst burst = records.next(rows);
+
+        assertThat(burst.events()).isEqualTo(3);
+        assertThat(burst.records()).hasSize(3 * 4);
+    }
+
+    private CommittedLog.Row rowAt(long position) {
+        try {
+            return committed.read(position, position + 1).getFirst();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -1,19 +1,20 @@
 package org.casualtyledger.projections.feed;
 
 import java.util.Objects;
-import javax.sql.DataSource;
+import org.casualtyledger.events.topic.Partitions;
 
-/** The log, read from its own tables, in one piece. */
+/**
+ * Feeds that read the log itself: several processes can share the work of one log without anything
+ * between them and its database. Each partition reads the whole log, so the log's database bears
+ * their number times one reader.
+ */
 public final class LogFeeds implements Feeds {
-    private final LogTailFeed whole;
+    private final Feed whole;
+    private final Partitions partitions;
 
-    public LogFeeds(DataSource log) {
-        this.whole = new LogTailFeed(log);
-    }
-
-    @Override
-    public int partitions() {
-        return 1;
+    public LogFeeds(Feed whole, int partitions) {
+        this.whole = whole;
+        this.partitions = new Partitions(partitions);
     }
 
     @Override
@@ -23,11 +24,16 @@ public final class LogFeeds implements Feeds {
 
     @Override
     public Feed partition(int partition) {
-        Objects.checkIndex(partition, 1);
-        return whole;
+        Objects.checkIndex(partition, partitions());
+        return partitions() == 1 ? whole : new PartitionOfLog(whole, partitions, partition);
     }
 
-    /** The pool is its owner's to close. */
+    @Override
+    public int partitions() {
+        return partitions.count();
+    }
+
+    /** The log's connections are its owner's to close. */
     @Override
     public void close() {}
 }
