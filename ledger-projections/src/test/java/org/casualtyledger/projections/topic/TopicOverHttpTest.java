@@ -88,6 +88,39 @@ class TopicOverHttpTest {
     }
 
     @Test
+    void tallies_stop_before_a_missing_record_and_go_on_once_the_topic_is_made_anew()
+            throws Exception {
+        TestSigner signer = new TestSigner(folder);
+        TestTopic topic = TestKafka.topic(4);
+        topic.publish(history.subList(0, 50));
+        byte[] missing = EventCodec.encode(history.get(50));
+        topic.skip(history.get(50).at(), topic.partitions(missing));
+        topic.publish(history.subList(51, 90)).close();
+        Map<String, String> settings = settings(topic, signer);
+        settings.put("ledger.feed", "kafka");
+        settings.put("ledger.replays.feed", "log");
+        try (ReadSideOverHttp side = new ReadSideOverHttp(settings)) {
+            side.log.append(history);
+            signer.sign(side.database, 90);
+            until(side, "/v1/topic", "/fault/position", 50);
+            assertThat(parsed(side.get("/v1/tallies")).path("position").asLong())
+                    .isLessThanOrEqualTo(49);
+
+            topic.delete();
+            try (TestTopic again = new TestTopic(TestKafka.servers(), topic.topic().name(), 4)) {
+                again.publish(history);
+                parsed(side.send("POST", "/v1/topic/resumption", ""));
+                until(side, "/v1/topic", "/checkpoint/size", 90);
+                assertThat(side.json("/v1/tallies").path("position").asLong()).isEqualTo(89);
+                JsonNode comparison = caughtUp(side, begun(side)).path("comparison");
+                assertThat(comparison.path("agrees").asBoolean()).isTrue();
+                assertThat(comparison.at("/live/tallyDigest").asString(""))
+                        .isEqualTo(counted(history).tallyDigest());
+            }
+        }
+    }
+
+    @Test
     void a_replay_from_kafka_has_the_digests_of_one_from_the_log() throws Exception {
         TestSigner signer = new TestSigner(folder);
         try (TestTopic topic = TestKafka.topic(4)) {
