@@ -25,6 +25,7 @@ import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
 import org.casualtyledger.api.resolution.ResolutionConfiguration;
 import org.casualtyledger.api.signing.SigningConfiguration;
+import org.casualtyledger.api.topic.TopicConfiguration;
 import org.casualtyledger.api.verification.VerificationConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
@@ -54,6 +55,7 @@ import org.springframework.context.annotation.Import;
     SigningConfiguration.class,
     AuditConfiguration.class,
     PublicationConfiguration.class,
+    TopicConfiguration.class,
     ContractsConfiguration.class,
     LogObservation.class,
     LogOutages.class

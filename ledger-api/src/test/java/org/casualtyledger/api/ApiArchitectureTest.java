@@ -21,7 +21,7 @@ class ApiArchitectureTest {
     @Test
     void slices_never_import_slices() {
         slices().matching(
-                        "org.casualtyledger.api.(reporting|access|incidents|verification|attribution|registry|resolution|audit|publication|signing|contracts)..")
+                        "org.casualtyledger.api.(reporting|access|incidents|verification|attribution|registry|resolution|audit|publication|signing|contracts|topic)..")
                 .should()
                 .notDependOnEachOther()
                 .check(API);
@@ -64,7 +64,7 @@ class ApiArchitectureTest {
     void what_slices_share_knows_no_slice() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..api.commands..", "..api.leaf..")
+                .resideInAnyPackage("..api.commands..", "..api.leaf..", "..api.lease..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

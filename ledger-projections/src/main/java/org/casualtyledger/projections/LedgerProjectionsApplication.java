@@ -25,10 +25,13 @@ import org.springframework.core.env.Environment;
         exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @Import({EdgeConfiguration.class, ProjectionsConfiguration.class})
 public class LedgerProjectionsApplication {
-    /** The feed's reads, and those of keys. */
+    /** Reads of leaves and texts, and those of keys; each partition's feed has one besides. */
     private static final int LOG_CONNECTIONS = 10;
 
-    /** Queries of dashboards, and one for each flush. */
+    /**
+     * Queries of dashboards, claims and signs of life; each partition's flush has one besides. All
+     * partitions may be here: the other processes may be gone.
+     */
     private static final int READ_CONNECTIONS = 16;
 
     public static void main(String[] args) {
@@ -37,12 +40,17 @@ public class LedgerProjectionsApplication {
 
     @Bean(destroyMethod = "close")
     HikariDataSource logDataSource(Environment environment) {
-        return Pools.open(environment, "ledger.log", LOG_CONNECTIONS);
+        return Pools.open(
+                environment, "ledger.log", LOG_CONNECTIONS + ChosenFeeds.partitions(environment));
     }
 
     @Bean(destroyMethod = "close")
     HikariDataSource readDataSource(Environment environment) {
-        return Pools.open(environment, "ledger.read", READ_CONNECTIONS, ReadSchema.NAME);
+        return Pools.open(
+                environment,
+                "ledger.read",
+                READ_CONNECTIONS + ChosenFeeds.partitions(environment),
+                ReadSchema.NAME);
     }
 
     @Bean

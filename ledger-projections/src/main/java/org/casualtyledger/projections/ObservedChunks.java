@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.casualtyledger.edge.observe.EventTraces;
 import org.casualtyledger.edge.observe.Traces;
 import org.casualtyledger.projections.processing.Chunk;
+import org.casualtyledger.projections.processing.Positioned;
 import org.casualtyledger.projections.processing.Projection;
 
 /**
@@ -152,6 +153,6 @@ final class ObservedChunks {
     }
 
     private static LongStream positions(Chunk chunk) {
-        return LongStream.rangeClosed(chunk.from(), chunk.last());
+        return chunk.events().stream().mapToLong(Positioned::position);
     }
 }

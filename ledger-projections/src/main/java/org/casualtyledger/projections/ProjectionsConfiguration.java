@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
+import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.edge.observe.EventTraces;
 import org.casualtyledger.edge.observe.Traces;
 import org.casualtyledger.events.note.SignedNote;
@@ -21,12 +22,12 @@ import org.casualtyledger.projections.edge.ReadPositions;
 import org.casualtyledger.projections.edge.SignedCheckpoints;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.LogKey;
-import org.casualtyledger.projections.feed.LogTailFeed;
 import org.casualtyledger.projections.feed.SignedLog;
 import org.casualtyledger.projections.incidents.IncidentsConfiguration;
 import org.casualtyledger.projections.incidents.TimelineProjection;
 import org.casualtyledger.projections.processing.Moments;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.processing.PartitionedProjections;
+import org.casualtyledger.projections.processing.Projection;
 import org.casualtyledger.projections.publications.PublicationProjection;
 import org.casualtyledger.projections.publications.PublicationsConfiguration;
 import org.casualtyledger.projections.registries.RegistriesConfiguration;
@@ -36,6 +37,7 @@ import org.casualtyledger.projections.series.SeriesConfiguration;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.TalliesConfiguration;
 import org.casualtyledger.projections.tallies.TallyProjection;
+import org.casualtyledger.projections.topic.TopicConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,7 +56,7 @@ import org.springframework.core.env.Environment;
  * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
  * key as name+id+base64, without which no replay is published; {@code ledger.ready.lag} (default
  * 10,000 events) and {@code ledger.ready.behind} (default 30 s): how far a ready read side may be
- * behind.
+ * behind. What feeds it: {@link ChosenFeeds}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -64,54 +66,80 @@ import org.springframework.core.env.Environment;
     IncidentsConfiguration.class,
     CandidatesConfiguration.class,
     ReplaysConfiguration.class,
-    PublicationsConfiguration.class
+    PublicationsConfiguration.class,
+    TopicConfiguration.class
 })
 public class ProjectionsConfiguration {
+    @Bean(destroyMethod = "close")
+    ChosenFeeds chosenFeeds(@Qualifier("logDataSource") DataSource log, Environment environment) {
+        return ChosenFeeds.of(log, environment);
+    }
+
+    @Bean(destroyMethod = "")
+    Feed replayFeed(ChosenFeeds feeds) {
+        return feeds.replays().whole();
+    }
+
+    /** Asked for only where there is a topic. */
     @Bean
-    Feed feed(@Qualifier("logDataSource") DataSource log) {
-        return new LogTailFeed(log);
+    TopicConfiguration.Compared comparedWithTheTopic(ChosenFeeds feeds) {
+        return new TopicConfiguration.Compared() {
+            @Override
+            public Feed topic() {
+                return feeds.kafka().orElseThrow().suspicious(log());
+            }
+
+            @Override
+            public Feed log() {
+                return feeds.log().whole();
+            }
+        };
     }
 
     @Bean
-    ProjectionProcessor documentedProcessor(
-            Feed feed,
+    PartitionedProjections documentedProjections(
+            ChosenFeeds feeds,
             @Qualifier("readDataSource") DataSource read,
-            ReplaysConfiguration.Projections everyProjection,
             ObservedChunks observed,
             Environment environment) {
         ReadSchema.migrate(read);
-        return new ProjectionProcessor(
+        return new PartitionedProjections(
                 "documented",
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
-                feed,
+                feeds.live(),
                 read,
-                observed.around(everyProjection.apply(Methodologies.DOCUMENTED)),
+                () ->
+                        observed.around(
+                                projections(Methodologies.DOCUMENTED, feeds.live().partitions())),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
     }
 
     /**
-     * All that follows from the log: once for the live tables, and once for each replay, which runs
-     * beside them and shares nothing with them.
+     * All that follows from the log: once for each partition of the live tables, and once for each
+     * replay, which runs beside them and shares nothing with them.
      */
     @Bean
     ReplaysConfiguration.Projections everyProjection() {
-        return methodology ->
-                List.of(
-                        new Moments(),
-                        new TallyProjection(methodology),
-                        new SeriesProjection(),
-                        new RegistryProjection(),
-                        new TimelineProjection(),
-                        new SightingProjection(),
-                        new PublicationProjection());
+        return methodology -> projections(methodology, 1);
+    }
+
+    private static List<Projection> projections(Methodology methodology, int among) {
+        return List.of(
+                new Moments(),
+                new TallyProjection(methodology, among),
+                new SeriesProjection(),
+                new RegistryProjection(),
+                new TimelineProjection(),
+                new SightingProjection(),
+                new PublicationProjection());
     }
 
     @Bean
     ReadPositions readPositions(
-            @Qualifier("readDataSource") DataSource read, ProjectionProcessor processor) {
-        return new ReadPositions(read, processor);
+            @Qualifier("readDataSource") DataSource read, PartitionedProjections projections) {
+        return new ReadPositions(read, projections);
     }
 
     @Bean
@@ -156,13 +184,13 @@ public class ProjectionsConfiguration {
     }
 
     @Bean
-    ProjectionsLifecycle projectionsLifecycle(ProjectionProcessor processor) {
-        return new ProjectionsLifecycle(processor);
+    ProjectionsLifecycle projectionsLifecycle(PartitionedProjections projections) {
+        return new ProjectionsLifecycle(projections);
     }
 
     @Bean
-    TalliesHealth talliesHealth(ProjectionProcessor processor, CaughtUp caughtUp) {
-        return new TalliesHealth(processor, caughtUp);
+    TalliesHealth talliesHealth(PartitionedProjections projections, CaughtUp caughtUp) {
+        return new TalliesHealth(projections, caughtUp);
     }
 
     @Bean
@@ -176,10 +204,8 @@ public class ProjectionsConfiguration {
 
     @Bean
     ProjectionGauges projectionGauges(
-            @Qualifier("readDataSource") DataSource read,
-            @Qualifier("feed") Feed feed,
-            CaughtUp caughtUp) {
-        return new ProjectionGauges(read, feed, caughtUp);
+            @Qualifier("readDataSource") DataSource read, CaughtUp caughtUp) {
+        return new ProjectionGauges(read, caughtUp);
     }
 
     @Bean

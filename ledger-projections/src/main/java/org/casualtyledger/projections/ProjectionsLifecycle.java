@@ -1,26 +1,26 @@
 package org.casualtyledger.projections;
 
-import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.processing.PartitionedProjections;
 import org.springframework.context.SmartLifecycle;
 
-/** Starts the processor with the application, and stops it before anything that it needs. */
+/** Starts the processors with the application, and stops it before anything that it needs. */
 final class ProjectionsLifecycle implements SmartLifecycle {
-    private final ProjectionProcessor processor;
+    private final PartitionedProjections projections;
     private volatile boolean running;
 
-    ProjectionsLifecycle(ProjectionProcessor processor) {
-        this.processor = processor;
+    ProjectionsLifecycle(PartitionedProjections projections) {
+        this.projections = projections;
     }
 
     @Override
     public void start() {
-        processor.start();
+        projections.start();
         running = true;
     }
 
     @Override
     public void stop() {
-        processor.stop();
+        projections.stop();
         running = false;
     }
 

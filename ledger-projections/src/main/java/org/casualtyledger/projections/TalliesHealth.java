@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.casualtyledger.edge.HealthPart;
+import org.casualtyledger.projections.processing.Applying;
 import org.casualtyledger.projections.processing.ProjectionHealth;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
 
 /** {@code "tallies": {"position": n, "lag": n, "failed": {"position": n, "reason": …}}}. */
 final class TalliesHealth implements HealthPart {
-    private final ProjectionProcessor processor;
+    private final Applying applying;
     private final CaughtUp caughtUp;
 
-    TalliesHealth(ProjectionProcessor processor, CaughtUp caughtUp) {
-        this.processor = processor;
+    TalliesHealth(Applying applying, CaughtUp caughtUp) {
+        this.applying = applying;
         this.caughtUp = caughtUp;
     }
 
@@ -24,7 +24,7 @@ final class TalliesHealth implements HealthPart {
 
     @Override
     public Map<String, Object> read() {
-        ProjectionHealth health = processor.health();
+        ProjectionHealth health = applying.health();
         Map<String, Object> part = new LinkedHashMap<>();
         part.put("position", health.position());
         part.put("lag", health.lag());
@@ -45,6 +45,8 @@ final class TalliesHealth implements HealthPart {
         if (read.containsKey("failed")) {
             return Optional.of("an event that cannot be applied has stopped it");
         }
-        return caughtUp.unready((Long) read.get("position"), (Long) read.get("lag"));
+        return read.get("position") instanceof Long position
+                ? caughtUp.unready(position)
+                : Optional.of("its position is not known");
     }
 }

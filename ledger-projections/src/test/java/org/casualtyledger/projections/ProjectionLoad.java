@@ -133,7 +133,8 @@ public final class ProjectionLoad {
             for (long at = 0; at < count; ) {
                 List<FeedEvent> read = feed.read(at, 4_096).events();
                 Chunk chunk =
-                        new Chunk(at, read.stream().map(e -> EventCodec.decode(e.leaf())).toList());
+                        Chunk.whole(
+                                at, read.stream().map(e -> EventCodec.decode(e.leaf())).toList());
                 long start = System.nanoTime();
                 long cpuStart = THREADS.getCurrentThreadCpuTime();
                 tallies.apply(connection, chunk);

@@ -33,12 +33,17 @@ class SlicesTest {
                     "incidents",
                     "candidates",
                     "replays",
-                    "publications");
+                    "publications",
+                    "topic");
+
+    /** Those that are about the log as a whole, and read it themselves. */
+    private static final Set<String> WHOLE = Set.of("replays", "topic");
 
     @Test
     void every_package_is_a_layer_or_a_slice() {
         Set<String> known = new HashSet<>(SLICES);
-        known.addAll(Set.of("feed", "processing", "edge", "versions", "responsibility"));
+        known.addAll(
+                Set.of("feed", "feed.kafka", "processing", "edge", "versions", "responsibility"));
         assertThat(
                         CLASSES.stream()
                                 .map(c -> c.getPackageName())
@@ -51,6 +56,29 @@ class SlicesTest {
     void the_feed_knows_no_other_package() {
         nobodyIn("feed").mayKnow("processing", "edge", "versions");
         nobodyIn("feed").mayKnow(SLICES);
+    }
+
+    @Test
+    void what_carries_the_feed_is_known_to_the_wiring_alone() {
+        nobodyIn("feed.kafka").mayKnow("processing", "edge", "versions");
+        nobodyIn("feed.kafka").mayKnow(SLICES);
+        for (String layer : Set.of("feed", "processing", "edge", "versions", "responsibility")) {
+            nobodyIn(layer).mayKnow("feed.kafka");
+        }
+        for (String slice : SLICES) {
+            nobodyIn(slice).mayKnow("feed.kafka");
+        }
+    }
+
+    @Test
+    void only_the_feed_of_kafka_knows_kafka() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + "feed.kafka")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
+                .check(CLASSES);
     }
 
     @Test
@@ -82,7 +110,7 @@ class SlicesTest {
         for (String slice : SLICES) {
             Set<String> others = new HashSet<>(SLICES);
             others.remove(slice);
-            if (!slice.equals("replays")) { // which is about the log as a whole
+            if (!WHOLE.contains(slice)) {
                 others.add("feed");
             }
             nobodyIn(slice).mayKnow(others);

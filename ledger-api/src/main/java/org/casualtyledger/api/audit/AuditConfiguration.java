@@ -13,9 +13,12 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.api.commands.LogOrigin;
 import org.casualtyledger.api.eventlog.EventLog;
+import org.casualtyledger.api.eventlog.LeafArchive;
+import org.casualtyledger.api.lease.Lease;
 import org.casualtyledger.edge.HealthPart;
 import org.casualtyledger.edge.OpenApiFragment;
 import org.casualtyledger.events.files.DurableFiles;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -157,9 +160,16 @@ public class AuditConfiguration {
             Signer signer,
             Cosigning cosigning,
             Checkpoints checkpoints,
-            @Qualifier("logDataSource") DataSource log) {
+            @Qualifier("logDataSource") DataSource log,
+            ObjectProvider<LeafArchive> archive) {
         return new AuditController(
-                key, leaves, tree, cosigning, new Recovery(log, signer, checkpoints), signer);
+                key,
+                leaves,
+                tree,
+                cosigning,
+                new Recovery(log, signer, checkpoints),
+                signer,
+                Optional.ofNullable(archive.getIfAvailable()));
     }
 
     @Bean

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.casualtyledger.api.eventlog.LeafArchive;
 import org.casualtyledger.api.eventlog.LogUnavailable;
 import org.casualtyledger.edge.Bodies;
 import org.casualtyledger.edge.Parameters;
@@ -45,6 +46,7 @@ final class AuditController {
     private final Cosigning cosigning;
     private final Recovery recovery;
     private final Signer signer;
+    private final Optional<LeafArchive> archive;
 
     AuditController(
             LogKey key,
@@ -52,13 +54,15 @@ final class AuditController {
             SignedTree tree,
             Cosigning cosigning,
             Recovery recovery,
-            Signer signer) {
+            Signer signer,
+            Optional<LeafArchive> archive) {
         this.key = key;
         this.leaves = leaves;
         this.tree = tree;
         this.cosigning = cosigning;
         this.recovery = recovery;
         this.signer = signer;
+        this.archive = archive;
     }
 
     @RequiresScope(value = AUDIT, openWithPublicLog = true)
@@ -120,34 +124,66 @@ final class AuditController {
     /**
      * Puts back what a mirror has and the log has not. The header {@code Checkpoint} holds the
      * mirror's checkpoint in base64; the body the entries that are missing, as a bundle of C2SP
-     * tlog-tiles has them. With {@code trust=<size>} the stored checkpoint of that size is trusted,
-     * where the journal is lost. Without all of it, the log is read again from its first event and
-     * let go if it is what the journal has.
+     * tlog-tiles has them. With {@code from=topic} the topic has them, and {@code unsigned} takes
+     * also those that were not signed yet. With {@code trust=<size>} the stored checkpoint of that
+     * size is trusted, where the journal is lost. Without all of it, the log is read again from its
+     * first event and let go if it is what the journal has.
      */
     @RequiresScope(ADMIN)
     @PostMapping("/v1/log/recovery")
     ResponseEntity<byte[]> recover(HttpServletRequest request) {
         Parameters parameters = new Parameters(request);
         OptionalLong trusted = parameters.number("trust", 0, Long.MAX_VALUE);
+        boolean fromTopic = parameters.parsed("from", AuditController::from).isPresent();
+        boolean unsigned = parameters.flag("unsigned");
+        if (unsigned && !fromTopic) {
+            parameters.fault("unsigned", "not-valid", "goes with from=topic alone");
+        }
+        if (fromTopic && trusted.isPresent()) {
+            parameters.fault("trust", "not-valid", "does not go with from");
+        }
         parameters.done();
         Optional<Checkpoint> mirrored =
                 Optional.ofNullable(request.getHeader("Checkpoint")).map(this::checkpoint);
-        List<byte[]> entries = entries(Bodies.read(request, MOST_BYTES));
         try {
-            return switch (recovery.recover(trusted, mirrored, entries)) {
-                case Recovery.Outcome.Recovered done ->
-                        json(Json.object().put("size", done.size()).put("putBack", done.putBack()));
-                case Recovery.Outcome.Refused refused ->
-                        throw new Problem(
-                                        409,
-                                        "not-recovered",
-                                        "The log stays held",
-                                        refused.reason() + ".")
-                                .asException();
-            };
+            return answer(
+                    fromTopic
+                            ? recovery.recover(archive(), unsigned)
+                            : recovery.recover(
+                                    trusted, mirrored, entries(Bodies.read(request, MOST_BYTES))));
         } catch (SQLException | IOException e) {
             throw LogUnavailable.store(e);
         }
+    }
+
+    private static String from(String archive) {
+        if (!archive.equals("topic")) {
+            throw new IllegalArgumentException("topic");
+        }
+        return archive;
+    }
+
+    private LeafArchive archive() {
+        return archive.orElseThrow(
+                () ->
+                        notRecovered(
+                                "this instance knows no Kafka: set ledger.kafka.bootstrap-servers"));
+    }
+
+    private static ResponseEntity<byte[]> answer(Recovery.Outcome outcome) {
+        return switch (outcome) {
+            case Recovery.Outcome.Recovered done ->
+                    json(
+                            Json.object()
+                                    .put("size", done.size())
+                                    .put("putBack", done.putBack())
+                                    .put("left", done.left()));
+            case Recovery.Outcome.Refused refused -> throw notRecovered(refused.reason());
+        };
+    }
+
+    private static RuntimeException notRecovered(String reason) {
+        return new Problem(409, "not-recovered", "The log stays held", reason + ".").asException();
     }
 
     private Checkpoint checkpoint(String header) {

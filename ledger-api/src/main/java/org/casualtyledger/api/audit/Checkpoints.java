@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.casualtyledger.api.lease.Lease;
 
 /**
  * What was signed, as it is stored and served: tables {@code log.checkpoint}, {@code log.subtree}.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
+import org.casualtyledger.api.eventlog.LeafArchive;
 import org.casualtyledger.api.eventlog.Tag;
 import org.casualtyledger.api.leaf.EventTags;
 import org.casualtyledger.events.EventCodec;
@@ -23,9 +24,10 @@ import org.casualtyledger.events.merkle.Merkle;
 import org.casualtyledger.events.note.Checkpoint;
 
 /**
- * Brings a held log back to what was signed: puts events that the database lost back from a mirror.
- * What is put back must make exactly the tree that our own key signed. Idempotency keys and texts
- * behind digests are in no mirror and stay lost.
+ * Brings a held log back to what was signed: puts events that the database lost back from a mirror,
+ * or from an archive such as the topic. What is put back must make exactly the tree that our own
+ * key signed; from an archive also what was not signed yet, where the operator answers for it.
+ * Idempotency keys and texts behind digests are in no copy and stay lost.
  */
 final class Recovery {
     private final DataSource database;
@@ -56,8 +58,16 @@ final class Recovery {
 
     /** What came of it. */
     sealed interface Outcome {
-        /** Appends are let in again. */
-        record Recovered(long size, long putBack) implements Outcome {}
+        /**
+         * Appends are let in again.
+         *
+         * @param left events of the archive that were not signed, and were left there
+         */
+        record Recovered(long size, long putBack, long left) implements Outcome {
+            Recovered(long size, long putBack) {
+                this(size, putBack, 0);
+            }
+        }
 
         /** Nothing was changed. */
         record Refused(String reason) implements Outcome {}
@@ -131,6 +141,66 @@ final class Recovery {
                 : new Outcome.Recovered(mirrored.size(), entries.size());
     }
 
+    /**
+     * Puts back what an archive has: up to the journal's last tree, which it must make; then, where
+     * the operator wants it, what was not signed any more. All of it in one transaction: a crash
+     * leaves the log held and as it was.
+     *
+     * @param unsigned takes also what no signature covers: whoever could write to the archive could
+     *     have written it
+     */
+    Outcome recover(LeafArchive archive, boolean unsigned) throws SQLException, IOException {
+        if (signer.hasLostItsJournal()) {
+            return new Outcome.Refused(
+                    "the journal is lost, and nothing in %s is signed: say first which size to trust"
+                            .formatted(archive.name()));
+        }
+        CheckpointJournal.Tree signed =
+                signer.signed().orElse(new CheckpointJournal.Tree(0, Frontier.empty().root()));
+        ArchivedLeaves put;
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Frontier stored = lockedFrontier(connection);
+                put = new ArchivedLeaves(connection, stored, signed, unsigned);
+                Optional<String> refused = from(archive, put);
+                if (refused.isPresent()) {
+                    return new Outcome.Refused(refused.get());
+                }
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+        Optional<String> held = signer.begin(Optional.empty());
+        return held.isPresent()
+                ? new Outcome.Refused(held.get())
+                : new Outcome.Recovered(put.size(), put.putBack(), put.left());
+    }
+
+    /** An archive that does not answer, or lacks an event, is a reason like any other. */
+    private static Optional<String> from(LeafArchive archive, ArchivedLeaves put)
+            throws SQLException {
+        try {
+            return put.from(archive);
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Frontier lockedFrontier(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement(
+                                """
+                                SELECT frontier FROM log.log_head FOR UPDATE
+                                """);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return Frontier.fromBytes(row.getBytes(1));
+        }
+    }
+
     private static Optional<String> putBack(
             Connection connection, Checkpoint mirrored, List<byte[]> entries) throws SQLException {
         Frontier stored = lockedFrontier(connection);
@@ -152,19 +222,7 @@ final class Recovery {
         return insert(connection, stored.size(), entries, whole);
     }
 
-    private static Frontier lockedFrontier(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement(
-                                """
-                                SELECT frontier FROM log.log_head FOR UPDATE
-                                """);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return Frontier.fromBytes(row.getBytes(1));
-        }
-    }
-
-    private static Optional<String> insert(
+    static Optional<String> insert(
             Connection connection, long from, List<byte[]> entries, Frontier whole)
             throws SQLException {
         List<RecordedEvent> events = new ArrayList<>(entries.size());

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.casualtyledger.api.eventlog.LogUnavailable;
+import org.casualtyledger.api.lease.Lease;
 import org.casualtyledger.api.testing.TestPostgres;
 import org.casualtyledger.events.merkle.Frontier;
 import org.casualtyledger.events.merkle.Merkle;

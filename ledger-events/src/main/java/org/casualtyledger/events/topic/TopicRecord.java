@@ -16,7 +16,9 @@ package org.casualtyledger.events.topic;
  *
  * <p><b>For readers.</b> Apply an event only if its {@link #PREVIOUS} is the last position that was
  * applied of this partition. A lower one was sent twice and is passed over. A higher one stops the
- * reader: a record is missing. Headers hold decimal ASCII; −1 stands before the first event.
+ * reader: a record is missing. Headers hold decimal ASCII; −1 stands before the first event. A
+ * publisher that stood still may write what it was about to write after another has gone on: its
+ * events are lower, and a progress record with a lower size than one before it says nothing new.
  */
 public final class TopicRecord {
     /** Header: the event's position in the log. */
@@ -27,6 +29,30 @@ public final class TopicRecord {
 
     /** The {@code ce_type} of records that tell how far the log is published, and are no events. */
     public static final String PROGRESS = "progress";
+
+    /** Header of CloudEvents: 1.0. */
+    public static final String SPEC_VERSION = "ce_specversion";
+
+    /** Header of CloudEvents: the event's id. */
+    public static final String ID = "ce_id";
+
+    /** Header of CloudEvents: the log's origin. */
+    public static final String SOURCE = "ce_source";
+
+    /** Header of CloudEvents: the stored name of an event, or {@link #PROGRESS}. */
+    public static final String TYPE = "ce_type";
+
+    /** Header of CloudEvents: recorded time. */
+    public static final String TIME = "ce_time";
+
+    /** Header of CloudEvents: the theatre. */
+    public static final String SUBJECT = "ce_subject";
+
+    /** Header of CloudEvents: where the value's schema is. */
+    public static final String DATA_SCHEMA = "ce_dataschema";
+
+    /** Header: the value is {@code application/json}. */
+    public static final String CONTENT_TYPE = "content-type";
 
     private TopicRecord() {}
 }

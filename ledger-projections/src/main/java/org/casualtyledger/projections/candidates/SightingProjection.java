@@ -29,6 +29,7 @@ import org.casualtyledger.events.claim.Source;
 import org.casualtyledger.events.claim.StatedActor;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.CopyRows;
+import org.casualtyledger.projections.processing.Positioned;
 import org.casualtyledger.projections.processing.Projection;
 
 /**
@@ -66,9 +67,9 @@ public final class SightingProjection implements Projection {
         CopyRows verdicts = new CopyRows();
         CopyRows rehomings = new CopyRows();
         Map<Reporter, Reported> reporters = new LinkedHashMap<>();
-        for (int i = 0; i < chunk.events().size(); i++) {
-            long position = chunk.from() + i;
-            RecordedEvent recorded = chunk.events().get(i);
+        for (Positioned positioned : chunk.events()) {
+            long position = positioned.position();
+            RecordedEvent recorded = positioned.recorded();
             claim(recorded.event())
                     .ifPresent(
                             seen -> {

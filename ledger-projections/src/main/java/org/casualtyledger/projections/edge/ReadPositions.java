@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.casualtyledger.edge.Parameters;
 import org.casualtyledger.edge.Problem;
+import org.casualtyledger.projections.processing.Applying;
 import org.casualtyledger.projections.processing.ProjectionHealth;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
 
 /** Finds the position that an answer stands at. */
@@ -24,11 +24,11 @@ public final class ReadPositions {
     private static final Duration POLL = Duration.ofMillis(5);
 
     private final DataSource read;
-    private final ProjectionProcessor processor;
+    private final Applying applying;
 
-    public ReadPositions(DataSource read, ProjectionProcessor processor) {
+    public ReadPositions(DataSource read, Applying applying) {
         this.read = read;
-        this.processor = processor;
+        this.applying = applying;
     }
 
     /** The parameters {@code asOf} and {@code atLeast}. */
@@ -73,8 +73,20 @@ public final class ReadPositions {
         };
     }
 
+    /**
+     * The position at which the first page of a list stood.
+     *
+     * @throws org.casualtyledger.edge.ProblemException 400 for one that is not reached: no answer
+     *     gave such a cursor, or what it was given from is being counted again
+     */
+    public long pinned(Cursor cursor) {
+        reached(Math.max(cursor.asOf(), cursor.rules()), "cursor");
+        return cursor.asOf();
+    }
+
+    /** What every partition has reached. */
     public long latest() {
-        return processor.position();
+        return applying.position();
     }
 
     private long reached(long position, String parameter) {
@@ -97,7 +109,7 @@ public final class ReadPositions {
         long deadline = System.nanoTime() + WAIT.toNanos();
         while (latest() < position) {
             if (System.nanoTime() > deadline) {
-                ProjectionHealth health = processor.health();
+                ProjectionHealth health = applying.health();
                 throw new Problem(
                                 503,
                                 "not-reached",
@@ -118,13 +130,22 @@ public final class ReadPositions {
         }
     }
 
+    /**
+     * The watermark is asked for first: everything below it is found then. What is found beyond it
+     * was recorded later than all that the watermark covers, so the answer is the watermark.
+     */
     private long before(AsOf.Moment moment) {
+        long latest = latest();
+        return Math.min(recorded(moment), latest);
+    }
+
+    private long recorded(AsOf.Moment moment) {
         try (Connection connection = read.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
                                 SELECT position FROM moment WHERE at <= ?
-                                ORDER BY at DESC LIMIT 1
+                                ORDER BY at DESC, position DESC LIMIT 1
                                 """)) {
             statement.setObject(1, OffsetDateTime.ofInstant(moment.at(), ZoneOffset.UTC));
             try (ResultSet row = statement.executeQuery()) {

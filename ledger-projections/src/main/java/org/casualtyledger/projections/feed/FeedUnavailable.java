@@ -7,4 +7,8 @@ public final class FeedUnavailable extends RuntimeException {
     public FeedUnavailable(Throwable cause) {
         super("the log cannot be read", cause);
     }
+
+    public FeedUnavailable(String message) {
+        super(message);
+    }
 }

@@ -55,7 +55,8 @@ final class IncidentListController {
         parameters.done();
         OptionalLong resolved = positions.resolve(wanted);
         long position =
-                cursor.map(Cursor::asOf).orElseGet(() -> resolved.orElseGet(positions::latest));
+                cursor.map(positions::pinned)
+                        .orElseGet(() -> resolved.orElseGet(positions::latest));
         long under =
                 cursor.map(Cursor::rules)
                         .orElseGet(() -> rules.position(position, positions.latest()));

@@ -18,6 +18,7 @@ import org.casualtyledger.events.ReviewApproved;
 import org.casualtyledger.events.StatementRecorded;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.CopyRows;
+import org.casualtyledger.projections.processing.Positioned;
 import org.casualtyledger.projections.processing.Projection;
 
 /**
@@ -36,11 +37,11 @@ public final class TimelineProjection implements Projection {
     @Override
     public void apply(Connection connection, Chunk chunk) throws SQLException {
         CopyRows rows = new CopyRows();
-        for (int i = 0; i < chunk.events().size(); i++) {
-            if (chunk.events().get(i).event() instanceof IncidentEvent event) {
+        for (Positioned positioned : chunk.events()) {
+            if (positioned.event() instanceof IncidentEvent event) {
                 String type = EventCodec.type(event);
                 for (UUID subject : subjects(event)) {
-                    rows.row(3).uuid(subject).int8(chunk.from() + i).text(type);
+                    rows.row(3).uuid(subject).int8(positioned.position()).text(type);
                 }
             }
         }

@@ -3,6 +3,7 @@ package org.casualtyledger.projections.processing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,6 +28,16 @@ final class ChunkHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkHandler.class);
     private static final ResourceKey<Connection> CONNECTION =
             ResourceKey.withLabel("read side connection");
+
+    /**
+     * A process that is stopped in the middle of a flush holds the lock of its partition's row.
+     * PostgreSQL ends the flush after this long without a word, in milliseconds, and another
+     * process can take over. A chunk is folded in a fraction of it.
+     */
+    private static final String SILENCE =
+            """
+            SELECT set_config('idle_in_transaction_session_timeout', '10000', true)
+            """;
 
     private final DataSource read;
     private final FeedPosition row;
@@ -65,7 +76,8 @@ final class ChunkHandler {
 
     private void handle(DecodedChunk decoded, ProcessingContext context) throws SQLException {
         long epoch = tokens.claim().orElseThrow().epoch();
-        if (epoch != knownEpoch || !sure) {
+        if (epoch != knownEpoch || !sure || decoded.arrival().isPresent()) {
+            // Of what arrives, others were the last to write.
             projections.forEach(Projection::forget);
             knownEpoch = epoch;
         }
@@ -105,7 +117,7 @@ final class ChunkHandler {
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
             projections.forEach(Projection::forget);
-            if (isOutage(e)) {
+            if (isOutage(e) || chunk.events().isEmpty()) {
                 throw e;
             }
             LOG.debug("positions {} to {} cannot be applied", chunk.from(), chunk.last(), e);
@@ -117,7 +129,15 @@ final class ChunkHandler {
     private Optional<Failure> isolate(
             Connection connection, long epoch, Chunk chunk, Exception cause) throws SQLException {
         if (chunk.events().size() == 1) {
-            return Optional.of(Failure.at(chunk.from(), cause));
+            long position = chunk.events().getFirst().position();
+            if (position > chunk.from()) { // the share is complete as far as that
+                write(
+                        connection,
+                        epoch,
+                        new Chunk(chunk.share(), chunk.from(), List.of(), position));
+                connection.commit();
+            }
+            return Optional.of(Failure.at(position, cause));
         }
         for (Chunk half : List.of(chunk.firstHalf(), chunk.secondHalf())) {
             Optional<Failure> failure = apply(connection, epoch, half);
@@ -131,8 +151,14 @@ final class ChunkHandler {
     }
 
     private void write(Connection connection, long epoch, Chunk chunk) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SILENCE);
+        }
         if (!row.advance(connection, epoch, chunk)) {
             throw new ClaimLost(chunk.from());
+        }
+        if (chunk.events().isEmpty()) {
+            return;
         }
         KeyLookups.only(connection);
         for (Projection projection : projections) {

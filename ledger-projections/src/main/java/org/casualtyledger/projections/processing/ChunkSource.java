@@ -15,19 +15,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feed as Axon reads it: one message per chunk of events, because a message costs Axon 33 µs
- * whatever is in it. A message's token is the position of its chunk's last event.
+ * whatever is in it. A message's token is the last position that its chunk speaks of.
  */
 final class ChunkSource implements StreamableEventSource {
     private final Feed feed;
+    private final Share share;
+    private final Arrivals arrivals;
     private final int chunk;
     private final Duration idle;
 
     /**
+     * @param feed of the share, or of more than it
      * @param chunk most events of one message
      * @param idle how long to wait before asking the feed again when it had nothing new
      */
-    ChunkSource(Feed feed, int chunk, Duration idle) {
+    ChunkSource(Feed feed, Share share, Arrivals arrivals, int chunk, Duration idle) {
         this.feed = feed;
+        this.share = share;
+        this.arrivals = arrivals;
         this.chunk = chunk;
         this.idle = idle;
     }
@@ -36,7 +41,7 @@ final class ChunkSource implements StreamableEventSource {
     public MessageStream<EventMessage> open(
             StreamingCondition condition, @Nullable ProcessingContext context) {
         long last = condition.position().position().orElse(-1);
-        return new ChunkStream(feed, chunk, idle, last + 1);
+        return new ChunkStream(feed, share, arrivals, chunk, idle, last + 1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.casualtyledger.projections.processing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,9 +35,17 @@ final class ChunkStream implements MessageStream<EventMessage> {
     /** How long a read in hand may take before closing goes on without it. */
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
+    /**
+     * How often at most it is told that there is nothing for this processor: each time costs a
+     * commit, and readers wait for the slowest partition this much longer.
+     */
+    private static final long PROGRESS_NANOS = 50_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(ChunkStream.class);
 
     private final Feed feed;
+    private final Share share;
+    private final Arrivals arrivals;
     private final int chunk;
     private final Duration idle;
     private final Semaphore room = new Semaphore(AHEAD);
@@ -45,9 +54,12 @@ final class ChunkStream implements MessageStream<EventMessage> {
     private volatile Runnable callback = () -> {};
     private volatile boolean closed;
     private long next;
+    private long told = System.nanoTime();
 
-    ChunkStream(Feed feed, int chunk, Duration idle, long from) {
+    ChunkStream(Feed feed, Share share, Arrivals arrivals, int chunk, Duration idle, long from) {
         this.feed = feed;
+        this.share = share;
+        this.arrivals = arrivals;
         this.chunk = chunk;
         this.idle = idle;
         this.next = from;
@@ -60,16 +72,15 @@ final class ChunkStream implements MessageStream<EventMessage> {
             boolean unreadable = false;
             while (!closed && !unreadable) {
                 room.acquire();
-                DecodedChunk decoded = DecodedChunk.of(await().events());
-                unreadable = decoded.unreadable().isPresent(); // nothing can follow it
-                next = decoded.last() + 1;
-                Context context =
-                        TrackingToken.addToContext(
-                                Context.empty(), new GlobalSequenceTrackingToken(decoded.last()));
-                ready.add(
-                        new SimpleEntry<>(
-                                new ChunkMessage(decoded, room::release).message(), context));
-                callback.run();
+                List<DecodedChunk> chunks = DecodedChunk.of(share, next, await());
+                for (int i = 0; i < chunks.size(); i++) {
+                    if (i > 0) {
+                        room.acquire();
+                    }
+                    awaitArrival(chunks.get(i));
+                    offer(chunks.get(i));
+                    unreadable = chunks.get(i).unreadable().isPresent(); // nothing can follow it
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("feed reader ends: its stream was closed");
@@ -80,26 +91,61 @@ final class ChunkStream implements MessageStream<EventMessage> {
         }
     }
 
-    /** Blocks until the feed has events; an outage is waited out, and seen as lag. */
+    private void offer(DecodedChunk decoded) {
+        next = decoded.last() + 1;
+        told = System.nanoTime();
+        Context context =
+                TrackingToken.addToContext(
+                        Context.empty(), new GlobalSequenceTrackingToken(decoded.last()));
+        ready.add(new SimpleEntry<>(new ChunkMessage(decoded, room::release).message(), context));
+        callback.run();
+    }
+
+    /** Blocks until an incident that comes with the chunk has left where it was. */
+    private void awaitArrival(DecodedChunk decoded) throws InterruptedException {
+        boolean here = decoded.arrival().isEmpty();
+        while (!here) {
+            try {
+                here = arrivals.isHere(decoded.arrival().orElseThrow());
+            } catch (ReadSideUnavailable e) {
+                LOG.debug("an arrival at position {} waits for the store", decoded.from(), e);
+                Thread.sleep(OUTAGE);
+            }
+            if (!here) {
+                Thread.sleep(idle);
+            }
+        }
+    }
+
+    /**
+     * Blocks until the feed tells more; an outage is waited out, and seen as lag. Several pages
+     * without events become one, for as long as {@link #PROGRESS_NANOS}.
+     */
     private FeedPage await() throws InterruptedException {
         boolean outage = false;
+        long reached = next;
         while (true) {
             try {
-                FeedPage page = feed.read(next, chunk);
+                FeedPage page = feed.read(reached, chunk);
                 if (outage) {
-                    LOG.info("the feed answers again, at position {}", next);
+                    LOG.info("the feed answers again, at position {}", reached);
                     outage = false;
                 }
-                if (page.isBeyond(next)) {
+                boolean more = page.isBeyond(reached);
+                reached = page.through();
+                boolean due = reached > next && System.nanoTime() - told > PROGRESS_NANOS;
+                if (!page.events().isEmpty() || due) {
                     return page;
                 }
-                Thread.sleep(idle);
+                if (!more) {
+                    Thread.sleep(idle);
+                }
             } catch (FeedUnavailable | FeedBroken e) {
                 if (closed) {
                     throw new InterruptedException("closed");
                 }
                 if (!outage) {
-                    LOG.error("the feed cannot be read at position {}", next, e);
+                    LOG.error("the feed cannot be read at position {}", reached, e);
                     outage = true;
                 }
                 Thread.sleep(OUTAGE);

@@ -7,67 +7,69 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The row of {@code feed_position} of one projection: how far it is, who works on it, and why it
- * stopped.
+ * The row of {@code feed_position} of one partition of a projection: how far it is, who works on
+ * it, and why it stopped.
  *
  * <p>Every claim draws a new epoch. A flush moves the position only under the epoch of its own
  * claim and from the position that it started at, so of two processors that both believe to own the
- * projection only the later one can write.
+ * partition only the later one can write.
  *
- * <p>One partition, 0, until the feed has several.
+ * <p>Only a processor that cuts the log as the row does can claim it: under another number of
+ * partitions the same number names other theatres.
  */
 final class FeedPosition {
-    private static final int PARTITION = 0;
-
     /** How long a claim holds without a sign of life. */
     private static final String CLAIM = "3 seconds";
 
     private final String projection;
     private final String owner;
+    private final Share share;
 
-    FeedPosition(String projection, String owner) {
+    FeedPosition(String projection, String owner, Share share) {
         this.projection = projection;
         this.owner = owner;
+        this.share = share;
     }
 
     /**
      * A held claim.
      *
-     * @param position of the last event applied, −1 before the first
+     * @param position through which everything of the partition is applied, −1 before the first
+     *     event
      */
     record Claim(long epoch, long position) {}
 
     record State(long position, Optional<Failure> failed) {}
 
     void create(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO feed_position (projection, partition, epoch, position)
-                        VALUES (?, ?, 0, -1) ON CONFLICT DO NOTHING
-                        """)) {
-            statement.setString(1, projection);
-            statement.setInt(2, PARTITION);
-            statement.executeUpdate();
-        }
+        Layout.of(connection, projection, share.partitions().count());
     }
 
-    /** Claims the row if nobody else holds it. */
+    /**
+     * Claims the row if nobody else holds it. A row that is locked is left alone: a process that
+     * was stopped in the middle of a flush holds its lock for a while.
+     */
     Optional<Claim> claim(Connection connection) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        UPDATE feed_position
+                        WITH free AS (
+                            SELECT projection, partition FROM feed_position
+                            WHERE projection = ? AND partition = ? AND partitions = ?
+                              AND (owner IS NULL OR owner = ? OR claimed_until < clock_timestamp())
+                            FOR UPDATE SKIP LOCKED)
+                        UPDATE feed_position p
                         SET owner = ?, epoch = epoch + 1, claimed_until = clock_timestamp() + ?::interval
-                        WHERE projection = ? AND partition = ?
-                          AND (owner IS NULL OR owner = ? OR claimed_until < clock_timestamp())
-                        RETURNING epoch, position
+                        FROM free
+                        WHERE p.projection = free.projection AND p.partition = free.partition
+                        RETURNING p.epoch, p.position
                         """)) {
-            statement.setString(1, owner);
-            statement.setString(2, CLAIM);
-            statement.setString(3, projection);
-            statement.setInt(4, PARTITION);
+            statement.setString(1, projection);
+            statement.setInt(2, share.partition());
+            statement.setInt(3, share.partitions().count());
+            statement.setString(4, owner);
             statement.setString(5, owner);
+            statement.setString(6, CLAIM);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Claim(row.getLong(1), row.getLong(2)))
@@ -85,7 +87,7 @@ final class FeedPosition {
                         """)) {
             statement.setString(1, CLAIM);
             statement.setString(2, projection);
-            statement.setInt(3, PARTITION);
+            statement.setInt(3, share.partition());
             statement.setLong(4, epoch);
             return statement.executeUpdate() == 1;
         }
@@ -99,7 +101,7 @@ final class FeedPosition {
                         WHERE projection = ? AND partition = ? AND epoch = ?
                         """)) {
             statement.setString(1, projection);
-            statement.setInt(2, PARTITION);
+            statement.setInt(2, share.partition());
             statement.setLong(3, epoch);
             return statement.executeUpdate() == 1;
         }
@@ -123,7 +125,7 @@ final class FeedPosition {
             statement.setLong(1, chunk.last());
             statement.setString(2, CLAIM);
             statement.setString(3, projection);
-            statement.setInt(4, PARTITION);
+            statement.setInt(4, share.partition());
             statement.setLong(5, epoch);
             statement.setLong(6, chunk.from() - 1);
             return statement.executeUpdate() == 1;
@@ -141,7 +143,7 @@ final class FeedPosition {
             statement.setLong(1, failure.position());
             statement.setString(2, failure.reason().replace('\0', ' '));
             statement.setString(3, projection);
-            statement.setInt(4, PARTITION);
+            statement.setInt(4, share.partition());
             statement.setLong(5, epoch);
             statement.executeUpdate();
         }
@@ -155,7 +157,7 @@ final class FeedPosition {
                         WHERE projection = ? AND partition = ?
                         """)) {
             statement.setString(1, projection);
-            statement.setInt(2, PARTITION);
+            statement.setInt(2, share.partition());
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return new State(-1, Optional.empty());

@@ -15,9 +15,9 @@ import org.axonframework.messaging.eventhandling.processing.streaming.token.stor
 import org.jspecify.annotations.Nullable;
 
 /**
- * Axon's view of {@link FeedPosition}: one segment, whose token is the position of the last event
- * applied. Claims are Axon's; the position is moved by a flush alone, together with its rows, so
- * storing a token does nothing.
+ * Axon's view of {@link FeedPosition}: one segment, whose token is the position through which
+ * everything is applied. Claims are Axon's; the position is moved by a flush alone, together with
+ * its rows, so storing a token does nothing.
  */
 final class FeedPositionTokens implements TokenStore {
     private final DataSource read;

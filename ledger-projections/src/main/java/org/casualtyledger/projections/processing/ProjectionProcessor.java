@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * #resume()} or a restart. An outage of the database does not stop it: Axon gives the claim back
  * and comes again, after one second, then two, up to a minute.
  */
-public final class ProjectionProcessor {
+public final class ProjectionProcessor implements Applying {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionProcessor.class);
 
     /** Axon extends a claim of 3 s when it was not extended for this long. */
@@ -46,14 +46,18 @@ public final class ProjectionProcessor {
     private static final Duration STOP = Duration.ofSeconds(20);
 
     private final String name;
+    private final Share share;
     private final Feed feed;
     private final DataSource read;
     private final FeedPosition row;
     private final ChunkSource source;
     private final List<Projection> projections;
     private Optional<Running> running = Optional.empty();
+    private volatile boolean halted;
 
     /**
+     * Of the whole log.
+     *
      * @param name of the projection in {@code feed_position}
      * @param owner names this process in claims; a process that comes back under the same name need
      *     not wait for its own old claim to end
@@ -68,11 +72,27 @@ public final class ProjectionProcessor {
             List<Projection> projections,
             int chunk,
             Duration idle) {
+        this(name, owner, Share.WHOLE, feed, read, projections, chunk, idle);
+    }
+
+    /**
+     * @param share what of the feed it applies
+     */
+    ProjectionProcessor(
+            String name,
+            String owner,
+            Share share,
+            Feed feed,
+            DataSource read,
+            List<Projection> projections,
+            int chunk,
+            Duration idle) {
         this.name = name;
+        this.share = share;
         this.feed = feed;
         this.read = read;
-        this.row = new FeedPosition(name, owner);
-        this.source = new ChunkSource(feed, chunk, idle);
+        this.row = new FeedPosition(name, owner, share);
+        this.source = new ChunkSource(feed, share, new Arrivals(read, name), chunk, idle);
         this.projections = List.copyOf(projections);
     }
 
@@ -85,6 +105,7 @@ public final class ProjectionProcessor {
         if (running.isPresent()) {
             return;
         }
+        halted = false;
         ScheduledExecutorService coordinator = oneThread("coordinator");
         ScheduledExecutorService worker = oneThread("worker");
         FeedPositionTokens tokens = new FeedPositionTokens(read, row);
@@ -129,7 +150,7 @@ public final class ProjectionProcessor {
         running = Optional.empty();
     }
 
-    /** Tries again after a failure. */
+    @Override
     public synchronized void resume() {
         stop();
         start();
@@ -139,26 +160,37 @@ public final class ProjectionProcessor {
         return running.isPresent();
     }
 
+    /** Lets it be started again after an event stopped it. */
+    void forgive() {
+        halted = false;
+    }
+
+    /** Whether an event stopped it, here and since it was started last. */
+    boolean isHalted() {
+        return halted;
+    }
+
     /**
      * Called by the worker, whose chunk cannot be applied; the worker cannot wait for its own end.
      */
     private void halt(Failure failure) {
+        halted = true;
         LOG.error(
                 "projection {} stopped: position {} cannot be applied: {}",
-                name,
+                title(),
                 failure.position(),
                 failure.reason());
-        Thread.ofVirtual().name(name + "-halt").start(this::stop);
+        Thread.ofVirtual().name(title() + "-halt").start(this::stop);
     }
 
-    /** How far it is behind, and whether it stopped. */
+    @Override
     public ProjectionHealth health() {
         FeedPosition.State state = state();
         long lag = Math.max(0, feed.head().size() - 1 - state.position());
         return new ProjectionHealth(state.position(), lag, state.failed());
     }
 
-    /** The position of the last event applied, −1 before the first. */
+    @Override
     public long position() {
         return state().position();
     }
@@ -171,9 +203,13 @@ public final class ProjectionProcessor {
         }
     }
 
+    private String title() {
+        return share.isWhole() ? name : name + "-" + share.partition();
+    }
+
     private ScheduledExecutorService oneThread(String role) {
         return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name(name + "-" + role).daemon().factory());
+                Thread.ofPlatform().name(title() + "-" + role).daemon().factory());
     }
 
     private static void join(CompletableFuture<Void> future) {

@@ -9,6 +9,7 @@ import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.TallyPublished;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.CopyRows;
+import org.casualtyledger.projections.processing.Positioned;
 import org.casualtyledger.projections.processing.Projection;
 
 /** Keeps where publications, challenges and answers stand in the log. */
@@ -19,10 +20,10 @@ public final class PublicationProjection implements Projection {
     @Override
     public void apply(Connection connection, Chunk chunk) throws SQLException {
         Additions additions = new Additions();
-        for (int i = 0; i < chunk.events().size(); i++) {
-            RecordedEvent recorded = chunk.events().get(i);
+        for (Positioned positioned : chunk.events()) {
+            RecordedEvent recorded = positioned.recorded();
             if (recorded.event() instanceof PublicationEvent event) {
-                additions.add(chunk.from() + i, recorded.by().value(), event);
+                additions.add(positioned.position(), recorded.by().value(), event);
             }
         }
         additions.write(connection);

@@ -71,7 +71,7 @@ final class PublicationsController {
                 parameters.parsed("cursor", text -> Long.valueOf(Cursor.parse(text).after()));
         parameters.done();
         long position =
-                cursor.map(Cursor::asOf)
+                cursor.map(positions::pinned)
                         .orElseGet(() -> positions.resolve(wanted).orElseGet(positions::latest));
         return answer(
                 page(

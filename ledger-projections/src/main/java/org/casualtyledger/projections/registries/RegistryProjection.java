@@ -24,6 +24,7 @@ import org.casualtyledger.events.ReportEvent;
 import org.casualtyledger.events.ResolutionEvent;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.CopyRows;
+import org.casualtyledger.projections.processing.Positioned;
 import org.casualtyledger.projections.processing.Projection;
 
 /**
@@ -36,8 +37,8 @@ public final class RegistryProjection implements Projection {
     @Override
     public void apply(Connection connection, Chunk chunk) throws SQLException {
         Additions additions = new Additions();
-        for (int i = 0; i < chunk.events().size(); i++) {
-            additions.add(chunk.from() + i, chunk.events().get(i).event());
+        for (Positioned positioned : chunk.events()) {
+            additions.add(positioned.position(), positioned.event());
         }
         additions.write(connection);
     }

@@ -98,7 +98,7 @@ final class ResolutionsController {
         parameters.done();
         long latest = positions.latest();
         long position =
-                cursor.map(Cursor::asOf)
+                cursor.map(positions::pinned)
                         .orElseGet(() -> positions.resolve(wanted).orElseGet(positions::latest));
         return new Question(
                 status,

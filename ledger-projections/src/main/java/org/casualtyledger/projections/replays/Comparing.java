@@ -1,7 +1,6 @@
 package org.casualtyledger.projections.replays;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import org.casualtyledger.counting.Measures;
 import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.projections.edge.StoredTallies;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
+import org.casualtyledger.projections.processing.Watermark;
 
 /**
  * Compares live tallies with a replay's, cell by cell by their names: row numbers differ between
@@ -179,14 +179,6 @@ final class Comparing {
     }
 
     private static long position(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                """
-                                SELECT position FROM feed_position
-                                WHERE projection = 'documented' AND partition = 0
-                                """)) {
-            return row.next() ? row.getLong(1) : -1;
-        }
+        return Watermark.position(connection);
     }
 }

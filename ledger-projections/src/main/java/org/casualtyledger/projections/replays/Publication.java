@@ -21,7 +21,7 @@ import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.SignedLog;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
+import org.casualtyledger.projections.processing.Applying;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +30,17 @@ import org.slf4j.LoggerFactory;
  * Makes a replay the live tallies, in one transaction, while readers go on.
  *
  * <ol>
- *   <li>The live position's table is locked against writers. A flush in hand is waited for; the
- *       next one waits before it has touched anything. Readers are not held up.
- *   <li>The replay folds exactly what a signed checkpoint covers that is not older than the live
- *       position. Its root must be the signed one, and its tallies as of the live position the live
- *       ones, unless the caller accepts that they are others.
+ *   <li>The live position's table is locked against writers. Flushes in hand are waited for; the
+ *       next one of each partition waits before it has touched anything. Readers are not held up.
+ *   <li>The replay folds exactly what a signed checkpoint covers that is not older than what
+ *       readers see, which is what every partition has reached. Its root must be the signed one,
+ *       and its tallies as of the live position the live ones, unless the caller accepts that they
+ *       are others.
  *   <li>All live tables are locked against readers too, a moment at a time, so that no statement
  *       reads one table of the old schema and another of the new.
- *   <li>Both positions get new epochs: a processor that waited finds that its claim is no longer
- *       one, and forgets what it kept in memory. The schemas change names.
+ *   <li>All partitions get the replay's position, so that nothing is lost or applied twice, and new
+ *       epochs: a processor that waited finds that its claim is no longer one, and forgets what it
+ *       kept in memory. The schemas change names.
  * </ol>
  *
  * <p><b>The commit point</b> is this transaction's. A crash before it leaves live tallies and
@@ -76,7 +78,7 @@ final class Publication {
     private final SignedLog signed;
     private final LogKey key;
     private final Methodology live;
-    private final ProjectionProcessor processor;
+    private final Applying applying;
 
     Publication(
             DataSource read,
@@ -85,14 +87,14 @@ final class Publication {
             SignedLog signed,
             LogKey key,
             Methodology live,
-            ProjectionProcessor processor) {
+            Applying applying) {
         this.read = read;
         this.replays = replays;
         this.comparing = comparing;
         this.signed = signed;
         this.key = key;
         this.live = live;
-        this.processor = processor;
+        this.applying = applying;
     }
 
     /**
@@ -104,7 +106,7 @@ final class Publication {
         VerifierKey verifier = verifier();
         Run run = publishable(replay);
         analyse(run);
-        boolean halted = processor.health().failed().isPresent();
+        boolean halted = applying.health().failed().isPresent();
         try (Connection connection = read.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -126,7 +128,7 @@ final class Publication {
         }
         replays.forget(id);
         if (halted) {
-            processor.resume(); // the event that stopped it was folded by the replay
+            applying.resume(); // the event that stopped it was folded by the replay
         }
         replays.tidy();
         LOG.info("replay {} is live", id);
@@ -187,6 +189,7 @@ final class Publication {
                 new Replay.Published(checkpoint.size(), checkpoint.root(), differs));
     }
 
+    /** The latest epoch of any partition, and the position that all have reached. */
     private record Live(long epoch, long position) {}
 
     private static Live standStill(Connection connection) throws SQLException {
@@ -196,10 +199,11 @@ final class Publication {
             try (ResultSet row =
                     statement.executeQuery(
                             """
-                            SELECT epoch, position FROM feed_position
-                            WHERE projection = 'documented' AND partition = 0
+                            SELECT coalesce(max(epoch), 0), coalesce(min(position), -1)
+                            FROM feed_position WHERE projection = 'documented'
                             """)) {
-                return row.next() ? new Live(row.getLong(1), row.getLong(2)) : new Live(0, -1);
+                row.next();
+                return new Live(row.getLong(1), row.getLong(2));
             }
         }
     }
@@ -328,21 +332,47 @@ final class Publication {
         }
     }
 
-    /** Whoever claimed either position has it no longer. */
+    /**
+     * Whoever claimed any of the positions has it no longer. The replay's one position becomes that
+     * of every partition that the live tables have.
+     */
     private static void fence(Connection connection, long replay, long epoch) throws SQLException {
-        String sql =
-                """
-                UPDATE %s.feed_position
-                SET epoch = greatest(epoch, ?) + ?, owner = NULL, claimed_until = NULL
-                WHERE projection = 'documented' AND partition = 0
-                """;
-        for (boolean shadow : new boolean[] {false, true}) {
-            String schema = shadow ? ShadowSchema.name(replay) : ShadowSchema.LIVE;
-            try (PreparedStatement statement = connection.prepareStatement(sql.formatted(schema))) {
-                statement.setLong(1, epoch);
-                statement.setLong(2, shadow ? 2 : 1);
-                statement.executeUpdate();
-            }
+        String shadow = ShadowSchema.name(replay);
+        try (PreparedStatement live =
+                        connection.prepareStatement(
+                                """
+                                UPDATE %s.feed_position
+                                SET epoch = greatest(epoch, ?) + 1, owner = NULL, claimed_until = NULL
+                                WHERE projection = 'documented'
+                                """
+                                        .formatted(ShadowSchema.LIVE));
+                PreparedStatement others =
+                        connection.prepareStatement(
+                                """
+                                INSERT INTO %2$s.feed_position
+                                    (projection, partition, partitions, epoch, position)
+                                SELECT l.projection, l.partition, l.partitions, 0, s.position
+                                FROM %1$s.feed_position l
+                                JOIN %2$s.feed_position s USING (projection)
+                                WHERE l.projection = 'documented' AND l.partition > 0
+                                """
+                                        .formatted(ShadowSchema.LIVE, shadow));
+                PreparedStatement all =
+                        connection.prepareStatement(
+                                """
+                                UPDATE %2$s.feed_position
+                                SET epoch = greatest(epoch, ?) + 2, owner = NULL, claimed_until = NULL,
+                                    partitions =
+                                        (SELECT greatest(1, count(*)) FROM %1$s.feed_position
+                                         WHERE projection = 'documented')
+                                WHERE projection = 'documented'
+                                """
+                                        .formatted(ShadowSchema.LIVE, shadow))) {
+            live.setLong(1, epoch);
+            live.executeUpdate();
+            others.executeUpdate();
+            all.setLong(1, epoch);
+            all.executeUpdate();
         }
     }
 

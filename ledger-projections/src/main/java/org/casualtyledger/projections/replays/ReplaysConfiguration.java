@@ -12,8 +12,8 @@ import org.casualtyledger.projections.edge.StoredTallies;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.LogKey;
 import org.casualtyledger.projections.feed.SignedLog;
+import org.casualtyledger.projections.processing.PartitionedProjections;
 import org.casualtyledger.projections.processing.Projection;
-import org.casualtyledger.projections.processing.ProjectionProcessor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,16 +28,16 @@ public class ReplaysConfiguration {
     /** Makes new instances of all that a live read side runs, by a methodology. */
     public interface Projections extends Function<Methodology, List<Projection>> {}
 
-    /** After the live processor, which sees to it that the live schema is there. */
+    /** After the live processors, which sees to it that the live schema is there. */
     @Bean
     Replays replays(
             @Qualifier("readDataSource") DataSource read,
             @Qualifier("logDataSource") DataSource log,
-            Feed feed,
+            @Qualifier("replayFeed") Feed feed,
             LogKey key,
             KnownMethodologies known,
             Projections projections,
-            ProjectionProcessor live,
+            PartitionedProjections live,
             Environment environment) {
         ReplaysSchema.migrate(read);
         return new Replays(
@@ -63,12 +63,13 @@ public class ReplaysConfiguration {
             LogKey key,
             KnownMethodologies known,
             StoredTallies tallies,
-            ProjectionProcessor processor) {
+            PartitionedProjections everything) {
         Methodology live = Methodologies.DOCUMENTED;
         Comparing comparing = new Comparing(read, tallies, live);
         return new ReplaysController(
                 replays,
-                new Publication(read, replays, comparing, new SignedLog(log), key, live, processor),
+                new Publication(
+                        read, replays, comparing, new SignedLog(log), key, live, everything),
                 comparing,
                 known,
                 live);

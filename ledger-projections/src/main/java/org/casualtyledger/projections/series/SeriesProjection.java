@@ -25,6 +25,7 @@ import org.casualtyledger.events.claim.ReportKind;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.CopyRows;
 import org.casualtyledger.projections.processing.Folded;
+import org.casualtyledger.projections.processing.Positioned;
 import org.casualtyledger.projections.processing.Projection;
 
 /**
@@ -50,12 +51,12 @@ public final class SeriesProjection implements Projection {
         Map<UUID, Version> open = new HashMap<>();
         Map<UUID, Ending> ended = new HashMap<>();
         CopyRows rows = new CopyRows();
-        for (int i = 0; i < chunk.events().size(); i++) {
-            RecordedEvent recorded = chunk.events().get(i);
+        for (Positioned positioned : chunk.events()) {
+            RecordedEvent recorded = positioned.recorded();
             if (!(recorded.event() instanceof ReportEvent event)) {
                 continue;
             }
-            long position = chunk.from() + i;
+            long position = positioned.position();
             UUID report = event.report().value();
             Version before = open.remove(report);
             if (before != null) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.casualtyledger.counting.Attribution;
 import org.casualtyledger.counting.CellKey;
@@ -40,41 +41,54 @@ final class Cells {
             FROM STDIN (FORMAT binary)
             """;
 
-    private final Lru<CellKey, Long> known = new Lru<>(CELLS);
-    private final Dimension<PlaceKey> places =
-            new Dimension<>(
-                    """
+    private final Lru<CellKey, Long> known;
+    private final Dimension<PlaceKey> places;
+    private final Dimension<List<Attribution>> attributions;
+    private final Dimension<List<OrganisationId>> submitters;
+
+    /**
+     * @param among how many of these may be in one process
+     */
+    Cells(int among) {
+        this.known = new Lru<>(CELLS / among);
+        this.places =
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM place WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO place
                         (key, country, admin, settlement, precision, folded, stated_key)
                     VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    PlaceKey::name,
-                    Cells::bindPlace);
-    private final Dimension<List<Attribution>> attributions =
-            new Dimension<>(
-                    """
+                        PlaceKey::name,
+                        Cells::bindPlace);
+        this.attributions =
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM attribution WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO attribution (key, alleged, present, alleged_folded, present_folded)
                     VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    CellKey::actorsName,
-                    Cells::bindAttribution);
-    private final Dimension<List<OrganisationId>> submitters =
-            new Dimension<>(
-                    """
+                        CellKey::actorsName,
+                        Cells::bindAttribution);
+        this.submitters =
+                new Dimension<>(
+                        among,
+                        """
                     SELECT key, id FROM submitters WHERE key = ANY (?)
                     """,
-                    """
+                        """
                     INSERT INTO submitters (key, organisations)
                     VALUES (?, ?) ON CONFLICT (key) DO NOTHING
                     """,
-                    CellKey::organisationsName,
-                    Cells::bindSubmitters);
+                        CellKey::organisationsName,
+                        Cells::bindSubmitters);
+    }
 
     /** A cell's number, and whether it was given out just now. */
     record Numbered(long id, boolean fresh) {}
@@ -108,7 +122,10 @@ final class Cells {
         submitters.forget();
     }
 
-    Map<CellKey, Numbered> numbers(Connection connection, Collection<CellKey> cells)
+    /**
+     * @param alone whether nobody else adds cells at the same time
+     */
+    Map<CellKey, Numbered> numbers(Connection connection, Collection<CellKey> cells, boolean alone)
             throws SQLException {
         Map<CellKey, Numbered> numbered = new HashMap<>();
         Set<CellKey> unknown = new LinkedHashSet<>();
@@ -121,19 +138,60 @@ final class Cells {
             }
         }
         if (!unknown.isEmpty()) {
-            resolve(connection, unknown, numbered);
+            resolve(connection, unknown, numbered, alone);
         }
         return numbered;
     }
 
     private void resolve(
-            Connection connection, Set<CellKey> unknown, Map<CellKey, Numbered> numbered)
+            Connection connection,
+            Set<CellKey> unknown,
+            Map<CellKey, Numbered> numbered,
+            boolean alone)
             throws SQLException {
         Map<UUID, Row> rows = rows(connection, unknown);
         find(connection, rows, numbered);
         rows.values().removeIf(row -> numbered.containsKey(row.cell()));
-        if (!rows.isEmpty()) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (alone) {
             add(connection, rows, numbered);
+        } else {
+            addBesideOthers(connection, rows);
+            find(connection, rows, numbered);
+        }
+    }
+
+    /**
+     * Adds what nobody else has added meanwhile; waits for those that just add the same. In the
+     * order of the keys, so that two of them never wait for each other crosswise.
+     */
+    private static void addBesideOthers(Connection connection, Map<UUID, Row> fresh)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        INSERT INTO cell
+                            (id, key, place, attribution, submitters, first_month, last_month,
+                             theatre, grade)
+                        VALUES (nextval('cell_id'), ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT (key) DO NOTHING
+                        """)) {
+            for (Map.Entry<UUID, Row> entry : new TreeMap<>(fresh).entrySet()) {
+                Row row = entry.getValue();
+                CellKey cell = row.cell();
+                statement.setObject(1, entry.getKey());
+                statement.setInt(2, row.place());
+                statement.setInt(3, row.attribution());
+                statement.setInt(4, row.submitters());
+                statement.setInt(5, month(cell.period().first()));
+                statement.setInt(6, month(cell.period().last()));
+                statement.setString(7, cell.theatre().value());
+                statement.setString(8, cell.grade().code());
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 

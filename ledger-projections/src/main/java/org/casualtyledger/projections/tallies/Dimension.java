@@ -21,7 +21,7 @@ final class Dimension<T> {
     /** Values in memory, at about 500 bytes each. */
     private static final int VALUES = 50_000;
 
-    private final Lru<T, Integer> known = new Lru<>(VALUES);
+    private final Lru<T, Integer> known;
     private final String select;
     private final String insert;
     private final Function<T, String> key;
@@ -32,7 +32,12 @@ final class Dimension<T> {
         void bind(PreparedStatement statement, T value) throws SQLException;
     }
 
-    Dimension(String select, String insert, Function<T, String> key, Binding<T> binding) {
+    /**
+     * @param among how many of these may be in one process
+     */
+    Dimension(
+            int among, String select, String insert, Function<T, String> key, Binding<T> binding) {
+        this.known = new Lru<>(VALUES / among);
         this.select = select;
         this.insert = insert;
         this.key = key;

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.casualtyledger.counting.Bounds;
 import org.casualtyledger.counting.CellKey;
 import org.casualtyledger.counting.Measures;
@@ -62,13 +64,62 @@ final class Journal {
             WHERE t.cell = d.cell
             """;
 
-    private final Cells cells = new Cells();
+    /** Rows are locked in the order in which they come. */
+    private static final String ADD_IN_ORDER =
+            """
+            INSERT INTO tally AS t
+                (cell, incidents, with_civilian_harm, disputed,
+                 killed_min, killed_max, killed_not_stated, killed_open_ended,
+                 injured_min, injured_max, injured_not_stated, injured_open_ended,
+                 undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended)
+            SELECT d.cell, d.incidents, d.with_civilian_harm, d.disputed,
+                   d.killed_min, d.killed_max, d.killed_not_stated, d.killed_open_ended,
+                   d.injured_min, d.injured_max, d.injured_not_stated, d.injured_open_ended,
+                   d.undetermined_min, d.undetermined_max, d.undetermined_not_stated,
+                   d.undetermined_open_ended
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS d
+                (cell, incidents, with_civilian_harm, disputed,
+                 killed_min, killed_max, killed_not_stated, killed_open_ended,
+                 injured_min, injured_max, injured_not_stated, injured_open_ended,
+                 undetermined_min, undetermined_max, undetermined_not_stated, undetermined_open_ended)
+            ORDER BY d.cell
+            ON CONFLICT (cell) DO UPDATE SET
+                incidents = t.incidents + excluded.incidents,
+                with_civilian_harm = t.with_civilian_harm + excluded.with_civilian_harm,
+                disputed = t.disputed + excluded.disputed,
+                killed_min = t.killed_min + excluded.killed_min,
+                killed_max = t.killed_max + excluded.killed_max,
+                killed_not_stated = t.killed_not_stated + excluded.killed_not_stated,
+                killed_open_ended = t.killed_open_ended + excluded.killed_open_ended,
+                injured_min = t.injured_min + excluded.injured_min,
+                injured_max = t.injured_max + excluded.injured_max,
+                injured_not_stated = t.injured_not_stated + excluded.injured_not_stated,
+                injured_open_ended = t.injured_open_ended + excluded.injured_open_ended,
+                undetermined_min = t.undetermined_min + excluded.undetermined_min,
+                undetermined_max = t.undetermined_max + excluded.undetermined_max,
+                undetermined_not_stated =
+                    t.undetermined_not_stated + excluded.undetermined_not_stated,
+                undetermined_open_ended =
+                    t.undetermined_open_ended + excluded.undetermined_open_ended
+            """;
+
+    private final Cells cells;
+
+    /**
+     * @param among how many of these may be in one process
+     */
+    Journal(int among) {
+        this.cells = new Cells(among);
+    }
 
     void forget() {
         cells.forget();
     }
 
-    void write(Connection connection, List<Posting> postings) throws SQLException {
+    /**
+     * @param alone whether nobody else writes the tables at the same time
+     */
+    void write(Connection connection, List<Posting> postings, boolean alone) throws SQLException {
         if (postings.isEmpty()) {
             return;
         }
@@ -76,7 +127,7 @@ final class Journal {
         for (Posting posting : postings) {
             sums.merge(posting.cell(), posting.measures(), Measures::plus);
         }
-        Map<CellKey, Cells.Numbered> numbers = cells.numbers(connection, sums.keySet());
+        Map<CellKey, Cells.Numbered> numbers = cells.numbers(connection, sums.keySet(), alone);
         CopyRows lines = new CopyRows();
         for (Posting posting : postings) {
             lines.row(5 + MEASURES)
@@ -90,7 +141,25 @@ final class Journal {
             }
         }
         lines.into(connection, COPY_POSTINGS);
-        writeSums(connection, sums, numbers);
+        if (alone) {
+            writeSums(connection, sums, numbers);
+        } else {
+            addSums(connection, sums, numbers);
+        }
+    }
+
+    /**
+     * Where others add to the same cells: a cell that is new here may be new there as well. By the
+     * cells' numbers, so that two who add to the same ones wait for each other in one order.
+     */
+    private static void addSums(
+            Connection connection,
+            Map<CellKey, Measures> sums,
+            Map<CellKey, Cells.Numbered> numbers)
+            throws SQLException {
+        SortedMap<Long, Measures> byNumber = new TreeMap<>();
+        sums.forEach((cell, sum) -> byNumber.put(number(numbers, cell).id(), sum));
+        add(connection, byNumber, ADD_IN_ORDER);
     }
 
     private static void writeSums(
@@ -113,10 +182,11 @@ final class Journal {
                     }
                 });
         fresh.into(connection, COPY_TALLY);
-        add(connection, known);
+        add(connection, known, ADD);
     }
 
-    private static void add(Connection connection, Map<Long, Measures> sums) throws SQLException {
+    private static void add(Connection connection, Map<Long, Measures> sums, String sql)
+            throws SQLException {
         if (sums.isEmpty()) {
             return;
         }
@@ -130,7 +200,7 @@ final class Journal {
             }
             n++;
         }
-        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.length; i++) {
                 statement.setObject(1 + i, columns[i]);
             }

@@ -217,8 +217,8 @@ final class Preview {
 
         private Map<ReportId, Home> homes(List<PreviewChange> changes) {
             try {
-                return StoredHomes.current(
-                        connection, changes.stream().map(PreviewChange::report).toList());
+                return StoredHomes.at(
+                        connection, position, changes.stream().map(PreviewChange::report).toList());
             } catch (SQLException e) {
                 throw new ReadSideUnavailable(e);
             }

@@ -1,11 +1,11 @@
 package org.casualtyledger.projections.tallies;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
+import org.casualtyledger.projections.processing.Watermark;
 
 /** Work on the read side that sees one state of it and changes nothing. */
 final class Snapshot {
@@ -38,16 +38,8 @@ final class Snapshot {
         }
     }
 
-    /** The position that a snapshot has, −1 before the first event. */
+    /** The position that everything in a snapshot has reached, −1 before the first event. */
     static long position(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                """
-                                SELECT position FROM feed_position
-                                WHERE projection = 'documented' AND partition = 0
-                                """)) {
-            return row.next() ? row.getLong(1) : -1;
-        }
+        return Watermark.position(connection);
     }
 }

@@ -58,7 +58,7 @@ final class Stands {
 
     /** As an earlier page of the same list stood. */
     Stand pinned(Wanted wanted, Cursor cursor) {
-        return stand(wanted, OptionalLong.of(cursor.asOf()), cursor.rules());
+        return stand(wanted, OptionalLong.of(positions.pinned(cursor)), cursor.rules());
     }
 
     private Stand stand(Wanted wanted, OptionalLong asOf, long latest) {

@@ -42,7 +42,10 @@ final class Tallies {
      */
     TallyAnswer answer(TallyQuestion question, Stand stand) {
         if (isJournaled(stand.methodology()) && question.isPlain()) {
-            return inSql(question, stand.asOf(), stand.latest());
+            return inSql(question, stand.asOf(), stand.latest())
+                    // Some partitions have sums beyond what all have reached: take those back.
+                    .or(() -> inSql(question, OptionalLong.of(stand.latest()), stand.latest()))
+                    .orElseThrow();
         }
         return Snapshot.of(read, connection -> summed(connection, question, stand));
     }
@@ -103,29 +106,32 @@ final class Tallies {
         return needed;
     }
 
-    private TallyAnswer inSql(TallyQuestion question, OptionalLong asOf, long latest) {
+    /** Empty where the latest is asked for and partitions stand at several positions. */
+    private Optional<TallyAnswer> inSql(TallyQuestion question, OptionalLong asOf, long latest) {
         TallyStatement statement = new TallyStatement(question, asOf, latest, Summing.ROWS + 1);
         try (Connection connection = read.getConnection();
                 PreparedStatement prepared =
                         Counted.prepared(connection, statement.sql(), statement.parameters());
                 ResultSet rows = prepared.executeQuery()) {
-            return read(rows, statement.columns(), question);
+            return rows.next()
+                    ? Optional.of(read(rows, statement.columns(), question))
+                    : Optional.empty();
         } catch (SQLException e) {
             throw new ReadSideUnavailable(e);
         }
     }
 
+    /** From the row on at which the result stands. */
     private static TallyAnswer read(ResultSet rows, int columns, TallyQuestion question)
             throws SQLException {
-        long position = -1;
+        long position = rows.getLong(1);
         List<TallyAnswer.Group> groups = new ArrayList<>();
         Measures total = Measures.ZERO;
         Optional<Measures> overlapping =
                 question.filter().months() instanceof Months.Within
                         ? Optional.of(Measures.ZERO)
                         : Optional.empty();
-        while (rows.next()) {
-            position = rows.getLong(1);
+        do {
             boolean inside = rows.getBoolean(2);
             if (rows.wasNull()) {
                 continue; // nothing at all is inside
@@ -139,7 +145,7 @@ final class Tallies {
             if (columns > 0) {
                 groups.add(new TallyAnswer.Group(values(rows, columns), measures, Map.of()));
             }
-        }
+        } while (rows.next());
         if (groups.size() > Summing.ROWS) {
             throw Summing.tooManyRows().asException();
         }

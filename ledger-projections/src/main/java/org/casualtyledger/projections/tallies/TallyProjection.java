@@ -11,6 +11,7 @@ import org.casualtyledger.counting.Methodology;
 import org.casualtyledger.counting.Posting;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.projections.processing.Chunk;
+import org.casualtyledger.projections.processing.Positioned;
 import org.casualtyledger.projections.processing.Projection;
 import org.casualtyledger.projections.versions.Additions;
 import org.casualtyledger.projections.versions.IncidentVersions;
@@ -21,11 +22,22 @@ import org.casualtyledger.projections.versions.IncidentVersions;
  */
 public final class TallyProjection implements Projection {
     private final Methodology methodology;
-    private final IncidentVersions versions = new IncidentVersions();
-    private final Journal journal = new Journal();
+    private final IncidentVersions versions;
+    private final Journal journal;
 
+    /** With all the memory that there is for this. */
     public TallyProjection(Methodology methodology) {
+        this(methodology, 1);
+    }
+
+    /**
+     * @param among how many of these may be in one process: they keep as much in memory together as
+     *     one would
+     */
+    public TallyProjection(Methodology methodology, int among) {
         this.methodology = methodology;
+        this.versions = new IncidentVersions(among);
+        this.journal = new Journal(among);
     }
 
     @Override
@@ -39,15 +51,15 @@ public final class TallyProjection implements Projection {
         Incidents incidents = versions.load(connection, chunk);
         Additions additions = versions.additions();
         List<Posting> postings = new ArrayList<>(chunk.events().size());
-        for (int i = 0; i < chunk.events().size(); i++) {
-            RecordedEvent recorded = chunk.events().get(i);
-            long position = chunk.from() + i;
+        for (Positioned event : chunk.events()) {
+            RecordedEvent recorded = event.recorded();
+            long position = event.position();
             List<Change> changes = incidents.apply(position, recorded);
             additions.add(position, recorded, changes, incidents);
             Cause cause = Cause.of(recorded.event());
             postings.addAll(Posting.of(methodology, position, cause, changes));
         }
         additions.write(connection);
-        journal.write(connection, postings);
+        journal.write(connection, postings, chunk.share().isWhole());
     }
 }

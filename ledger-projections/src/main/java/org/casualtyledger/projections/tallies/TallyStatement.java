@@ -24,7 +24,8 @@ final class TallyStatement {
     private final String sql;
 
     /**
-     * @param asOf empty for the latest position
+     * @param asOf empty for the latest position, which has an answer only while all partitions
+     *     stand at one: then the running sums are those of that position
      * @param latest about where the read side is; chooses the cheaper of two equal ways
      * @param limit most rows
      */
@@ -58,8 +59,9 @@ final class TallyStatement {
         } else {
             out.append(
                     """
-                    WITH head AS (SELECT position FROM feed_position
-                                  WHERE projection = 'documented' AND partition = 0)
+                    WITH head AS (SELECT min(position) AS position FROM feed_position
+                                  WHERE projection = 'documented'
+                                  HAVING min(position) = max(position))
                     """);
         }
         out.append("SELECT head.position, q.* FROM head LEFT JOIN (\n");

@@ -20,6 +20,7 @@ import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.projections.processing.Chunk;
 import org.casualtyledger.projections.processing.Lru;
+import org.casualtyledger.projections.processing.Positioned;
 
 /**
  * The versions of incidents and reports: loaded by the chunk, written by the chunk, the recent ones
@@ -32,8 +33,16 @@ public final class IncidentVersions {
     /** Reports whose incident is known in memory, at about 200 bytes each. */
     private static final int REPORTS = 100_000;
 
-    private final Lru<IncidentId, IncidentState> incidents = new Lru<>(INCIDENTS);
-    private final Lru<ReportId, Home> homes = new Lru<>(REPORTS);
+    private final Lru<IncidentId, IncidentState> incidents;
+    private final Lru<ReportId, Home> homes;
+
+    /**
+     * @param among how many of these may be in one process
+     */
+    public IncidentVersions(int among) {
+        this.incidents = new Lru<>(INCIDENTS / among);
+        this.homes = new Lru<>(REPORTS / among);
+    }
 
     public void forget() {
         incidents.clear();
@@ -46,8 +55,8 @@ public final class IncidentVersions {
      */
     public Incidents load(Connection connection, Chunk chunk) throws SQLException {
         Set<ReportId> named = new HashSet<>();
-        for (int i = 0; i < chunk.events().size(); i++) {
-            named.addAll(Incidents.reportsNamed(chunk.events().get(i).event()));
+        for (Positioned positioned : chunk.events()) {
+            named.addAll(Incidents.reportsNamed(positioned.event()));
         }
         Map<ReportId, Home> found = homes(connection, named);
         return new Incidents(found, states(connection, touched(chunk, found)));
@@ -70,10 +79,10 @@ public final class IncidentVersions {
         Map<ReportId, Home> known = new HashMap<>(found);
         Set<IncidentId> touched = new HashSet<>();
         found.values().forEach(home -> home.incident().ifPresent(touched::add));
-        for (int i = 0; i < chunk.events().size(); i++) {
-            LedgerEvent event = chunk.events().get(i).event();
+        for (Positioned positioned : chunk.events()) {
+            LedgerEvent event = positioned.event();
             if (event instanceof ReportSubmitted e) {
-                known.put(e.report(), Home.after(Optional.empty(), chunk.from() + i, e));
+                known.put(e.report(), Home.after(Optional.empty(), positioned.position(), e));
             }
             if (!(event instanceof ReportCorrected e && hasHome(known.get(e.report())))) {
                 touched.addAll(Incidents.incidentsNamed(event));

@@ -18,10 +18,17 @@ public final class StoredHomes {
     private StoredHomes() {}
 
     /**
-     * The homes of those of the reports that are known, as of the last event that is applied. Of a
-     * report's versions and its moves, the latest says where it is.
+     * The homes of those of the reports that are known, as of the last event that is applied where
+     * they are at home. Of a report's versions and its moves, the latest says where it is.
      */
-    public static Map<ReportId, Home> current(Connection connection, Collection<ReportId> reports)
+    static Map<ReportId, Home> current(Connection connection, Collection<ReportId> reports)
+            throws SQLException {
+        return at(connection, Long.MAX_VALUE, reports);
+    }
+
+    /** The same as of a position, which must have been applied. */
+    public static Map<ReportId, Home> at(
+            Connection connection, long position, Collection<ReportId> reports)
             throws SQLException {
         Map<ReportId, Home> found = new HashMap<>();
         Object[] ids = reports.stream().map(ReportId::value).toArray();
@@ -30,14 +37,16 @@ public final class StoredHomes {
                         """
                         SELECT DISTINCT ON (report) report, incident
                         FROM (SELECT report, incident, position
-                              FROM report_version WHERE report = ANY (?)
+                              FROM report_version WHERE report = ANY (?) AND position <= ?
                               UNION ALL
                               SELECT report, incident, from_position
-                              FROM report_home WHERE report = ANY (?)) AS home
+                              FROM report_home WHERE report = ANY (?) AND from_position <= ?) AS home
                         ORDER BY report, position DESC
                         """)) {
             statement.setArray(1, connection.createArrayOf("uuid", ids));
-            statement.setArray(2, connection.createArrayOf("uuid", ids));
+            statement.setLong(2, position);
+            statement.setArray(3, connection.createArrayOf("uuid", ids));
+            statement.setLong(4, position);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.put(

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What every feed of the whole log promises. */
-abstract class FeedContract {
+public abstract class FeedContract {
     private static final Instant AT = Instant.parse("2026-11-22T06:00:00.123Z");
 
     /** Adds one event to the log behind the feed. */
-    abstract void append(Instant at, byte[] leaf);
+    protected abstract void append(Instant at, byte[] leaf);
 
-    abstract Feed feed();
+    protected abstract Feed feed();
 
     @Test
     void an_empty_log_has_no_events_and_size_0() {

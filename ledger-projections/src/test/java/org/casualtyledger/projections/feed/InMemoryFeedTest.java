@@ -6,12 +6,12 @@ class InMemoryFeedTest extends FeedContract {
     private final InMemoryFeed feed = new InMemoryFeed();
 
     @Override
-    void append(Instant at, byte[] leaf) {
+    protected void append(Instant at, byte[] leaf) {
         feed.append(at, leaf);
     }
 
     @Override
-    Feed feed() {
+    protected Feed feed() {
         return feed;
     }
 }

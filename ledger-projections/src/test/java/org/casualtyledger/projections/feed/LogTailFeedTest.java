@@ -23,12 +23,12 @@ class LogTailFeedTest extends FeedContract {
     }
 
     @Override
-    void append(Instant at, byte[] leaf) {
+    protected void append(Instant at, byte[] leaf) {
         log.appendRaw(at, leaf);
     }
 
     @Override
-    Feed feed() {
+    protected Feed feed() {
         return feed;
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class FeedPositionTest {
     private final HikariDataSource database = TestPostgres.database();
-    private final FeedPosition ours = new FeedPosition("documented", "ours");
-    private final FeedPosition theirs = new FeedPosition("documented", "theirs");
+    private final FeedPosition ours = new FeedPosition("documented", "ours", Share.WHOLE);
+    private final FeedPosition theirs = new FeedPosition("documented", "theirs", Share.WHOLE);
     private final Chunk first = chunk(0);
     private Connection connection;
 
@@ -67,10 +67,11 @@ class FeedPositionTest {
     void a_process_that_comes_back_under_its_name_need_not_wait() throws Exception {
         ours.claim(connection);
 
-        assertThat(new FeedPosition("documented", "ours").claim(connection)).isPresent();
+        assertThat(new FeedPosition("documented", "ours", Share.WHOLE).claim(connection))
+                .isPresent();
     }
 
     private static Chunk chunk(long from) {
-        return new Chunk(from, List.of(submitted("one", "1", claim().build())));
+        return Chunk.whole(from, List.of(submitted("one", "1", claim().build())));
     }
 }

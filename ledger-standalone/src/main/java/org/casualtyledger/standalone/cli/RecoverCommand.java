@@ -32,21 +32,35 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {
             "",
             "  ledger recover --data DIR --from MIRROR",
+            "  ledger recover --url URL --from kafka",
             "  ledger recover --data DIR --trust 16573",
             "  ledger recover --data DIR",
             "",
             "Only events that make the very tree which the log's own key signed are put back. Texts behind digests and",
             "idempotency keys are in no mirror, and stay lost. Without an option the log is read again, and goes on if it",
-            "is what the journal has."
+            "is what the journal has.",
+            "",
+            "The topic may have events that were not signed yet when the database was lost. They are left there unless",
+            "--unsigned is given: whoever could write to Kafka could have written them. Left there, they keep the log from",
+            "being published to this topic; then name a new one."
         })
 final class RecoverCommand implements Callable<Integer> {
+    /** A folder of this name is ./kafka. */
+    private static final String TOPIC = "kafka";
+
     private final Session session;
 
     @Option(
             names = "--from",
-            paramLabel = "URL|DIR",
-            description = "A mirror that has what is missing")
+            paramLabel = "URL|DIR|kafka",
+            description =
+                    "A mirror that has what is missing; or 'kafka', for the topic that the server publishes to")
     private @Nullable String mirror;
+
+    @Option(
+            names = "--unsigned",
+            description = "With --from kafka: put back also what no signature covers")
+    private boolean unsigned;
 
     @Option(
             names = "--trust",
@@ -64,15 +78,19 @@ final class RecoverCommand implements Callable<Integer> {
         if (mirror != null && trusted != null) {
             throw new UsageFault("--from and --trust are two ways; give one of them");
         }
+        boolean fromTopic = TOPIC.equals(mirror);
+        if (unsigned && !fromTopic) {
+            throw new UsageFault("--unsigned goes with --from kafka alone");
+        }
         Path entries = Files.createTempFile("ledger-recover-", ".entries");
         try (OpenLedger ledger = session.open()) {
             Map<String, String> headers = new LinkedHashMap<>();
             headers.put("Content-Type", "application/octet-stream");
-            if (mirror != null) {
+            if (mirror != null && !fromTopic) {
                 long size = ledger.client().get("/v1/log").json().path("size").asLong(0);
                 headers.put("Checkpoint", fetched(mirror, size, entries));
             }
-            String path = "/v1/log/recovery" + (trusted == null ? "" : "?trust=" + trusted);
+            String path = "/v1/log/recovery" + query(fromTopic);
             String answer;
             try (InputStream body = ledger.client().post(path, entries, headers)) {
                 answer = new String(body.readAllBytes(), StandardCharsets.UTF_8);
@@ -84,8 +102,21 @@ final class RecoverCommand implements Callable<Integer> {
         }
     }
 
+    private String query(boolean fromTopic) {
+        if (fromTopic) {
+            return "?from=topic" + (unsigned ? "&unsigned=true" : "");
+        }
+        return trusted == null ? "" : "?trust=" + trusted;
+    }
+
     private void say(String answer) {
         JsonNode said = JsonMapper.shared().readTree(answer);
+        if (said.path("left").asLong() > 0) {
+            session.console()
+                    .note(
+                            "The topic has %d more, which no signature covers: --unsigned puts them back."
+                                    .formatted(said.path("left").asLong()));
+        }
         session.console()
                 .data(
                         session.options().json()

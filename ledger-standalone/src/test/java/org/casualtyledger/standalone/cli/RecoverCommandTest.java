@@ -42,6 +42,15 @@ class RecoverCommandTest {
                 .isEqualTo(ExitCode.USAGE.code);
     }
 
+    @Test
+    void a_ledger_without_kafka_recovers_nothing_from_it_and_unsigned_is_of_a_topic() {
+        Shell without = operator("recover", "--from", "kafka");
+
+        assertThat(without.exit()).isEqualTo(ExitCode.REFUSED.code);
+        assertThat(without.err()).contains("knows no Kafka");
+        assertThat(operator("recover", "--unsigned").exit()).isEqualTo(ExitCode.USAGE.code);
+    }
+
     private static void signed() {
         Awaitility.await()
                 .untilAsserted(

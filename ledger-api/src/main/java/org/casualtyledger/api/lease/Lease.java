@@ -1,4 +1,4 @@
-package org.casualtyledger.api.audit;
+package org.casualtyledger.api.lease;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +12,7 @@ import javax.sql.DataSource;
  * Work that one instance does at a time: a row with an owner, an epoch and an end, by the
  * database's clock. Who loses it by standing still finds another epoch, and writes nothing more.
  */
-final class Lease {
+public final class Lease {
     private final DataSource database;
     private final String name;
     private final String owner;
@@ -22,15 +22,20 @@ final class Lease {
      * @param owner names this process; one that comes back under the same name need not wait
      * @param term how long it lasts unless taken again
      */
-    Lease(DataSource database, String name, String owner, Duration term) {
+    public Lease(DataSource database, String name, String owner, Duration term) {
         this.database = database;
         this.name = name;
         this.owner = owner;
         this.term = term;
     }
 
+    /** How long it lasts unless it is taken again. */
+    public Duration term() {
+        return term;
+    }
+
     /** Takes it, or keeps it for another term; its epoch, or empty where somebody else has it. */
-    OptionalLong take() throws SQLException {
+    public OptionalLong take() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(
@@ -56,7 +61,7 @@ final class Lease {
     /**
      * Whether it is still held under this epoch; nobody can take it before the transaction ends.
      */
-    boolean isHeld(Connection transaction, long epoch) throws SQLException {
+    public boolean isHeld(Connection transaction, long epoch) throws SQLException {
         try (PreparedStatement statement =
                 transaction.prepareStatement(
                         """
@@ -74,7 +79,7 @@ final class Lease {
     }
 
     /** Gives it back at once, if it is ours. */
-    void giveBack() throws SQLException {
+    public void giveBack() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(
