@@ -22,6 +22,7 @@ USER 10002:10002
 VOLUME /var/lib/ledger/tallies
 EXPOSE 8080
 ENV SERVER_PORT=8080 \
+    LOGGING_LEVEL_ORG_APACHE_KAFKA=warn \
     SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/ \
     LEDGER_LOGS=json
 HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=3 CMD ["answers", "8080", "/health/ready"]

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.casualtyledger.counting.CountedHistory;
-import org.casualtyledger.counting.Histories;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.RecordedEvent;
@@ -22,13 +21,14 @@ import org.casualtyledger.projections.testing.ReadSideOverHttp;
 import org.casualtyledger.projections.testing.TestKafka;
 import org.casualtyledger.projections.testing.TestSigner;
 import org.casualtyledger.projections.testing.TestTopic;
+import org.casualtyledger.projections.testing.TheatreHistories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The read side as it is wired in production, with Kafka. */
 class TopicOverHttpTest {
-    private final List<RecordedEvent> history = new Histories(new Random(23)).history(90);
+    private final List<RecordedEvent> history = TheatreHistories.history(new Random(23), 90);
 
     @TempDir private Path folder;
 
