@@ -110,8 +110,7 @@ public class ProjectionsConfiguration {
                 read,
                 () ->
                         observed.around(
-                                projections(
-                                        Methodologies.DOCUMENTED, feeds.live().partitions())),
+                                projections(Methodologies.DOCUMENTED, feeds.live().partitions())),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
@@ -205,9 +204,7 @@ public class ProjectionsConfiguration {
 
     @Bean
     ProjectionGauges projectionGauges(
-            @Qualifier("readDataSource") DataSource read,
-            ChosenFeeds feeds,
-            CaughtUp caughtUp) {
+            @Qualifier("readDataSource") DataSource read, ChosenFeeds feeds, CaughtUp caughtUp) {
         return new ProjectionGauges(read, feeds.log().whole(), caughtUp);
     }
 
