@@ -28,33 +28,43 @@ record CaughtUp(DataSource log, long events, Duration behind) {
     }
 
     /**
+     * What it lacks, by the log itself: whatever brings the events here may be what is late.
+     *
+     * @param events how many
+     * @param time since the first of them was committed; zero where it lacks none
+     */
+    record Lacking(long events, Duration time) {}
+
+    /**
      * Why not, if so.
      *
      * @param position of the last event applied
-     * @param lag how many the log has beyond it
      */
-    Optional<String> unready(long position, long lag) {
-        if (lag <= events) {
-            return Optional.empty();
-        }
-        Duration late = behind(position);
-        return late.compareTo(behind) <= 0
+    Optional<String> unready(long position) {
+        Lacking lacking = lacking(position);
+        return lacking.events() <= events || lacking.time().compareTo(behind) <= 0
                 ? Optional.empty()
-                : Optional.of(lag + " events and " + late.toSeconds() + " s behind the log");
+                : Optional.of(
+                        lacking.events()
+                                + " events and "
+                                + lacking.time().toSeconds()
+                                + " s behind the log");
     }
 
-    /** How long ago the first event after this position was committed; zero where there is none. */
-    Duration behind(long position) {
+    Lacking lacking(long position) {
         try (Connection connection = log.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement(
                                 """
-                                SELECT extract(epoch FROM clock_timestamp() - at) * 1000
-                                FROM log.event WHERE position = ?
+                                SELECT h.size, extract(epoch FROM clock_timestamp() - e.at) * 1000
+                                FROM log.log_head h LEFT JOIN log.event e ON e.position = ?
                                 """)) {
             statement.setLong(1, position + 1);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Duration.ofMillis(Math.max(0, row.getLong(1))) : Duration.ZERO;
+                row.next();
+                return new Lacking(
+                        Math.max(0, row.getLong(1) - 1 - position),
+                        Duration.ofMillis(Math.max(0, row.getLong(2))));
             }
         } catch (SQLException e) {
             throw new ReadSideUnavailable(e);

@@ -9,18 +9,15 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.casualtyledger.edge.observe.Gauges;
-import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.processing.ReadSideUnavailable;
 
 /** How far the live tables are, of every partition, whichever process applies it. */
 final class ProjectionGauges implements Gauges {
     private final DataSource read;
-    private final Feed feed;
     private final CaughtUp caughtUp;
 
-    ProjectionGauges(DataSource read, Feed feed, CaughtUp caughtUp) {
+    ProjectionGauges(DataSource read, CaughtUp caughtUp) {
         this.read = read;
-        this.feed = feed;
         this.caughtUp = caughtUp;
     }
 
@@ -34,8 +31,9 @@ final class ProjectionGauges implements Gauges {
     @Override
     public List<Reading> read() {
         List<Partition> partitions = partitions();
-        long size = feed.head().size(); // later, so never below a position
         long watermark = partitions.stream().mapToLong(Partition::position).min().orElse(-1);
+        CaughtUp.Lacking lacking = caughtUp.lacking(watermark);
+        long last = watermark + lacking.events(); // of the log
         List<Reading> readings = new ArrayList<>();
         for (Partition partition : partitions) {
             Map<String, String> labels = Map.of("partition", Integer.toString(partition.number()));
@@ -44,7 +42,7 @@ final class ProjectionGauges implements Gauges {
                             "ledger.projections.lag",
                             "Events of the log that are not applied yet",
                             labels,
-                            Math.max(0, size - 1 - partition.position())));
+                            Math.max(0, last - partition.position())));
             readings.add(
                     new Reading(
                             "ledger.projections.failed",
@@ -61,7 +59,7 @@ final class ProjectionGauges implements Gauges {
                 Reading.of(
                         "ledger.projections.behind.seconds",
                         "Since the first event that is not applied yet was committed",
-                        caughtUp.behind(watermark).toMillis() / 1e3));
+                        lacking.time().toMillis() / 1e3));
         return readings;
     }
 

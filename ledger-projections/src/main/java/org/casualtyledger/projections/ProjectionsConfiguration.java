@@ -204,8 +204,8 @@ public class ProjectionsConfiguration {
 
     @Bean
     ProjectionGauges projectionGauges(
-            @Qualifier("readDataSource") DataSource read, ChosenFeeds feeds, CaughtUp caughtUp) {
-        return new ProjectionGauges(read, feeds.log().whole(), caughtUp);
+            @Qualifier("readDataSource") DataSource read, CaughtUp caughtUp) {
+        return new ProjectionGauges(read, caughtUp);
     }
 
     @Bean

@@ -42,10 +42,11 @@ final class TalliesHealth implements HealthPart {
     /** Answers of a read side that an event stopped are right as of their position, and old. */
     @Override
     public Optional<String> unready(Map<String, Object> read) {
-        ProjectionHealth health = applying.health();
-        if (health.failed().isPresent()) {
+        if (read.containsKey("failed")) {
             return Optional.of("an event that cannot be applied has stopped it");
         }
-        return caughtUp.unready(health.position(), health.lag());
+        return read.get("position") instanceof Long position
+                ? caughtUp.unready(position)
+                : Optional.of("its position is not known");
     }
 }
