@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.projections.edge.Cursor;
@@ -26,6 +27,14 @@ import org.junit.jupiter.api.Test;
 class AnswersOfPartitionsTest {
     private static final int FIRST = 350;
     private static final int ALL = 600;
+
+    /** Any that is not kept as a journal. */
+    private static final String COUNTED_ON_REQUEST =
+            Methodologies.shipped().stream()
+                    .filter(m -> !m.hash().equals(Methodologies.DOCUMENTED.hash()))
+                    .map(m -> m.name() + "@" + m.version())
+                    .findFirst()
+                    .orElseThrow();
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -115,7 +124,7 @@ class AnswersOfPartitionsTest {
                                 "/v1/tallies?by=organisation",
                                 "/v1/tallies?by=city",
                                 "/v1/tallies?theatre=SYR&by=month",
-                                "/v1/tallies?methodology=sample-standard",
+                                "/v1/tallies?methodology=" + COUNTED_ON_REQUEST,
                                 "/v1/tallies/incidents",
                                 "/v1/tallies/incidents?theatre=SYR",
                                 "/v1/responsibility",
@@ -149,7 +158,7 @@ class AnswersOfPartitionsTest {
         return questions;
     }
 
-    /** Status, tag and body. */
+    /** Status, tag and body, but for what names the request. */
     private static String said(ReadSideOverHttp side, String question) throws Exception {
         HttpResponse<String> answer = side.get(question);
         assertThat(answer.statusCode()).as(question).isIn(200, 404);
@@ -157,7 +166,7 @@ class AnswersOfPartitionsTest {
                 + " "
                 + answer.headers().firstValue("ETag").orElse("")
                 + " "
-                + answer.body();
+                + answer.body().replaceAll(",\"requestId\":\"[^\"]*\"", "");
     }
 
     private void execute(String sql) throws Exception {
