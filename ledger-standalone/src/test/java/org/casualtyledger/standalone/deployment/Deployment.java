@@ -58,6 +58,7 @@ final class Deployment implements AutoCloseable {
      * @param data for what they keep
      */
     Deployment(Path output, Path data) throws Exception {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeQuietly));
         try {
             Files.createDirectories(output);
             int[] ports = freePorts(6);
@@ -323,8 +324,17 @@ final class Deployment implements AutoCloseable {
         return log;
     }
 
+    /** Where the tests' JVM is told to end before they have ended. */
+    private void closeQuietly() {
+        try {
+            close();
+        } catch (Exception e) {
+            System.err.println("processes of a deployment may be left: " + e);
+        }
+    }
+
     @Override
-    public void close() throws Exception {
+    public synchronized void close() throws Exception {
         while (!running.isEmpty()) {
             running.pop().close();
         }

@@ -227,14 +227,16 @@ class FaultsOfADeploymentTest {
                                             .path("status")
                                             .asString()
                                             .equals("degraded"));
-            print("health of a hole: %s", deployment.red.health());
+            long stopped = deployment.watermark();
             submitters.awaitMore(MORE);
-            submitters.close();
+            assertThat(deployment.watermark()).as("held by one partition").isEqualTo(stopped);
 
             try (Admin admin =
                     Admin.create(Map.of("bootstrap.servers", deployment.kafka.address()))) {
                 admin.deleteTopics(List.of(Deployment.TOPIC)).all().get(20, TimeUnit.SECONDS);
             }
+            submitters.awaitMore(MORE); // whoever publishes notices when it has something to write
+            submitters.close();
             deployment.caughtUp();
             deployment.administrator(deployment.red).post("/v1/topic/resumption", "").is(200);
             deployment.assertWhole(submitters);
