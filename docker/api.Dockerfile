@@ -21,6 +21,8 @@ USER 10001:10001
 VOLUME /var/lib/ledger/audit
 EXPOSE 8080
 ENV SERVER_PORT=8080 \
-    SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/
-HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=3 CMD ["answers", "8080", "/v1/health"]
+    LOGGING_LEVEL_ORG_APACHE_KAFKA=warn \
+    SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/ \
+    LEDGER_LOGS=json
+HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=3 CMD ["answers", "8080", "/health/ready"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-Djava.io.tmpdir=/tmp", "-Daxoniq.update-checker.disabled=true", "org.springframework.boot.loader.launch.JarLauncher"]

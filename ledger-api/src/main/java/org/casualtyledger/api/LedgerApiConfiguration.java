@@ -3,6 +3,7 @@ package org.casualtyledger.api;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.common.configuration.AxonConfiguration;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
@@ -13,9 +14,12 @@ import org.casualtyledger.api.commands.CommandsConfiguration;
 import org.casualtyledger.api.contracts.ContractsConfiguration;
 import org.casualtyledger.api.eventlog.EventLog;
 import org.casualtyledger.api.eventlog.LedgerStorageEngine;
+import org.casualtyledger.api.eventlog.LogObserver;
 import org.casualtyledger.api.eventlog.PostgresEventLog;
 import org.casualtyledger.api.incidents.IncidentsConfiguration;
 import org.casualtyledger.api.leaf.EventLeafCodec;
+import org.casualtyledger.api.observe.LogObservation;
+import org.casualtyledger.api.observe.TracedCommands;
 import org.casualtyledger.api.publication.PublicationConfiguration;
 import org.casualtyledger.api.registry.RegistryConfiguration;
 import org.casualtyledger.api.reporting.ReportingConfiguration;
@@ -25,6 +29,7 @@ import org.casualtyledger.api.topic.TopicConfiguration;
 import org.casualtyledger.api.verification.VerificationConfiguration;
 import org.casualtyledger.edge.EdgeConfiguration;
 import org.casualtyledger.edge.HealthPart;
+import org.casualtyledger.edge.observe.Traces;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -52,6 +57,7 @@ import org.springframework.context.annotation.Import;
     PublicationConfiguration.class,
     TopicConfiguration.class,
     ContractsConfiguration.class,
+    LogObservation.class,
     LogOutages.class
 })
 public class LedgerApiConfiguration {
@@ -80,17 +86,18 @@ public class LedgerApiConfiguration {
 
     @Bean(destroyMethod = "close")
     @DependsOn({"logMigrations", "signer"})
-    EventLog eventLog(@Qualifier("logDataSource") DataSource database) {
-        return new PostgresEventLog(database);
+    EventLog eventLog(@Qualifier("logDataSource") DataSource database, LogObserver observer) {
+        return new PostgresEventLog(database, observer);
     }
 
     @Bean(destroyMethod = "shutdown")
-    AxonConfiguration axon(EventLog log, List<AxonSlice> slices) {
+    AxonConfiguration axon(EventLog log, List<AxonSlice> slices, Traces traces) {
         EventSourcingConfigurer axon = EventSourcingConfigurer.create();
         axon.registerEventStorageEngine(_ -> new LedgerStorageEngine(log, new EventLeafCodec()));
         // Tags follow from the leaf: the codec draws them, so Axon need not.
         axon.registerTagResolver(_ -> _ -> java.util.Set.of());
         slices.forEach(slice -> slice.register(axon));
+        TracedCommands.register(axon, traces);
         return axon.start();
     }
 
@@ -105,6 +112,12 @@ public class LedgerApiConfiguration {
             @Override
             public java.util.Map<String, Object> read() {
                 return java.util.Map.of("size", log.head().size());
+            }
+
+            /** The reasons are fixed words: what a database says of itself stays in the log. */
+            @Override
+            public Optional<String> unready(java.util.Map<String, Object> read) {
+                return log.unready().map(why -> "takes no appends: " + why.reason().words());
             }
         };
     }

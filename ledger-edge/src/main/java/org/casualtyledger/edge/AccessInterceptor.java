@@ -16,11 +16,14 @@ final class AccessInterceptor implements HandlerInterceptor {
     private final ApiKeys keys;
     private final boolean talliesPublic;
     private final boolean logPublic;
+    private final boolean metricsPublic;
 
-    AccessInterceptor(ApiKeys keys, boolean talliesPublic, boolean logPublic) {
+    AccessInterceptor(
+            ApiKeys keys, boolean talliesPublic, boolean logPublic, boolean metricsPublic) {
         this.keys = keys;
         this.talliesPublic = talliesPublic;
         this.logPublic = logPublic;
+        this.metricsPublic = metricsPublic;
     }
 
     @Override
@@ -48,7 +51,8 @@ final class AccessInterceptor implements HandlerInterceptor {
 
     private boolean isOpen(RequiresScope rule) {
         return rule.openWithPublicTallies() && talliesPublic
-                || rule.openWithPublicLog() && logPublic;
+                || rule.openWithPublicLog() && logPublic
+                || rule.openWithPublicMetrics() && metricsPublic;
     }
 
     private Optional<Caller> caller(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.catalina.core.StandardHost;
+import org.casualtyledger.edge.observe.ObserveConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -21,12 +22,20 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * schema {@code access}.
  *
  * <p>Settings: {@code ledger.tallies.public} (default false) opens the reading of tallies to all,
- * {@code ledger.log.public} (default false) that of the log; {@code ledger.local-key} is a key with
- * all scopes that whoever starts the process hands in.
+ * {@code ledger.log.public} (default false) that of the log, {@code ledger.metrics.public} (default
+ * false) that of meters; {@code ledger.local-key} is a key with all scopes that whoever starts the
+ * process hands in.
  */
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:ledger-edge.properties")
-@Import({Problems.class, ProblemErrorController.class, EdgeController.class})
+@Import({
+    ObserveConfiguration.class,
+    Problems.class,
+    ProblemErrorController.class,
+    EdgeController.class,
+    HealthController.class,
+    MetricsController.class
+})
 public class EdgeConfiguration {
     @Bean
     ApiKeys apiKeys(
@@ -45,11 +54,15 @@ public class EdgeConfiguration {
         boolean talliesPublic =
                 environment.getProperty("ledger.tallies.public", Boolean.class, false);
         boolean logPublic = environment.getProperty("ledger.log.public", Boolean.class, false);
+        boolean metricsPublic =
+                environment.getProperty("ledger.metrics.public", Boolean.class, false);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new AccessInterceptor(keys, talliesPublic, logPublic))
-                        .addPathPatterns("/v1/**", "/log/**");
+                registry.addInterceptor(
+                                new AccessInterceptor(
+                                        keys, talliesPublic, logPublic, metricsPublic))
+                        .addPathPatterns("/v1/**", "/log/**", "/health/**", "/metrics");
             }
 
             @Override

@@ -1,6 +1,7 @@
 package org.casualtyledger.edge;
 
 import java.nio.charset.StandardCharsets;
+import org.casualtyledger.edge.observe.RequestId;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +22,7 @@ public final class ProblemWriter {
         out.put("status", problem.status());
         out.put("detail", problem.detail());
         out.put("instance", instance);
+        RequestId.current().ifPresent(id -> out.put(RequestId.FIELD, id));
         if (!problem.errors().isEmpty()) {
             ArrayNode errors = out.putArray("errors");
             for (Problem.Error error : problem.errors()) {

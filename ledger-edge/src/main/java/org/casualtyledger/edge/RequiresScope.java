@@ -5,10 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * A request needs a key that has this scope. A handler of {@code /v1} or {@code /log} without a
- * rule lets nobody in.
- */
+/** A request needs a key that has this scope. A handler without a rule lets nobody in. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresScope {
@@ -21,4 +18,7 @@ public @interface RequiresScope {
      * Whether {@code ledger.log.public=true} opens this to all. Only for reading the log itself.
      */
     boolean openWithPublicLog() default false;
+
+    /** Whether {@code ledger.metrics.public=true} opens this to all. Only for meters. */
+    boolean openWithPublicMetrics() default false;
 }

@@ -1,5 +1,6 @@
 package org.casualtyledger.projections;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.counting.Methodology;
+import org.casualtyledger.edge.observe.EventTraces;
+import org.casualtyledger.edge.observe.Traces;
 import org.casualtyledger.events.note.SignedNote;
 import org.casualtyledger.events.note.VerifierKey;
 import org.casualtyledger.projections.candidates.CandidatesConfiguration;
@@ -51,7 +54,9 @@ import org.springframework.core.env.Environment;
  * ledger.projections.chunk} most events of one transaction (default 4,096); {@code
  * ledger.projections.idle} how long to wait when the log has nothing new (default 20 ms); {@code
  * ledger.log.verifier-key}, or {@code ledger.log.verifier-key-file} that holds it: the log's public
- * key as name+id+base64, without which no replay is published. What feeds it: {@link ChosenFeeds}.
+ * key as name+id+base64, without which no replay is published; {@code ledger.ready.lag} (default
+ * 10,000 events) and {@code ledger.ready.behind} (default 30 s): how far a ready read side may be
+ * behind. What feeds it: {@link ChosenFeeds}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -95,6 +100,7 @@ public class ProjectionsConfiguration {
     PartitionedProjections documentedProjections(
             ChosenFeeds feeds,
             @Qualifier("readDataSource") DataSource read,
+            ObservedChunks observed,
             Environment environment) {
         ReadSchema.migrate(read);
         return new PartitionedProjections(
@@ -102,7 +108,9 @@ public class ProjectionsConfiguration {
                 environment.getProperty("ledger.instance", UUID.randomUUID().toString()),
                 feeds.live(),
                 read,
-                () -> projections(Methodologies.DOCUMENTED, feeds.live().partitions()),
+                () ->
+                        observed.around(
+                                projections(Methodologies.DOCUMENTED, feeds.live().partitions())),
                 environment.getProperty("ledger.projections.chunk", Integer.class, 4_096),
                 environment.getProperty(
                         "ledger.projections.idle", Duration.class, Duration.ofMillis(20)));
@@ -181,7 +189,27 @@ public class ProjectionsConfiguration {
     }
 
     @Bean
-    TalliesHealth talliesHealth(PartitionedProjections projections) {
-        return new TalliesHealth(projections);
+    TalliesHealth talliesHealth(PartitionedProjections projections, CaughtUp caughtUp) {
+        return new TalliesHealth(projections, caughtUp);
+    }
+
+    @Bean
+    CaughtUp caughtUp(@Qualifier("logDataSource") DataSource log, Environment environment) {
+        return new CaughtUp(
+                log,
+                environment.getProperty("ledger.ready.lag", Long.class, 10_000L),
+                environment.getProperty(
+                        "ledger.ready.behind", Duration.class, Duration.ofSeconds(30)));
+    }
+
+    @Bean
+    ProjectionGauges projectionGauges(
+            @Qualifier("readDataSource") DataSource read, CaughtUp caughtUp) {
+        return new ProjectionGauges(read, caughtUp);
+    }
+
+    @Bean
+    ObservedChunks observedChunks(MeterRegistry meters, Traces traces, EventTraces events) {
+        return new ObservedChunks(meters, traces, events);
     }
 }

@@ -188,7 +188,19 @@ public class AuditConfiguration {
                 standing.held().ifPresent(reason -> part.put("held", reason));
                 return part;
             }
+
+            /** What is signed a little later is no reason to send nothing here; what is held is. */
+            @Override
+            public Optional<String> unready(Map<String, Object> read) {
+                return read.containsKey("held") ? Optional.of("the log is held") : Optional.empty();
+            }
         };
+    }
+
+    @Bean
+    AuditGauges auditGauges(
+            Signer signer, SigningLoop loop, Checkpoints checkpoints, StoredLeaves leaves) {
+        return new AuditGauges(signer, loop, checkpoints, leaves);
     }
 
     @Bean

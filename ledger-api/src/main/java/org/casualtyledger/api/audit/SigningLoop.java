@@ -23,6 +23,7 @@ final class SigningLoop implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("ledger-signer").daemon().factory());
     private boolean failing;
+    private volatile long lastNanos = System.nanoTime();
 
     /**
      * @param signed is told of each checkpoint once it is stored; must not block for long
@@ -38,10 +39,16 @@ final class SigningLoop implements AutoCloseable {
                         this::round, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** How long ago the last round ended that did not fail; since the start, before the first. */
+    Duration sinceLastRound() {
+        return Duration.ofNanos(System.nanoTime() - lastNanos);
+    }
+
     private void round() {
         try {
             signer.round().ifPresent(signed);
             failing = false;
+            lastNanos = System.nanoTime();
         } catch (SQLException | IOException | RuntimeException e) {
             if (!failing) {
                 LOG.warn("nothing could be signed; it is tried again until it works", e);

@@ -115,8 +115,7 @@ final class BatchTransaction {
      * The database was asked between two looks at our clock, however long the lock took; only
      * beyond these is skew.
      */
-    private static void requireClocks(
-            Instant before, Instant database, Instant after, Instant head) {
+    static void requireClocks(Instant before, Instant database, Instant after, Instant head) {
         boolean apart =
                 database.isBefore(before.minus(MAX_CLOCK_SKEW))
                         || database.isAfter(after.plus(MAX_CLOCK_SKEW));

@@ -36,6 +36,12 @@ public interface EventLog extends AutoCloseable {
      */
     CompletableFuture<AppendResult> append(Append append);
 
+    /**
+     * Why an append would not even be judged if it came now; empty where it would be. Asks the
+     * store, changes nothing, locks nothing.
+     */
+    Optional<LogUnavailable> unready();
+
     /** The end of the log. */
     Head head();
 

@@ -60,6 +60,13 @@ public final class InMemoryEventLog implements EventLog {
         return pending.answer();
     }
 
+    @Override
+    public synchronized Optional<LogUnavailable> unready() {
+        return closed
+                ? Optional.of(new LogUnavailable(LogUnavailable.Reason.CLOSED, "the log is closed"))
+                : Optional.empty();
+    }
+
     private AppendResult decide(Append append) {
         Optional<AppendResult> earlier = append.idempotency().flatMap(admitted::earlier);
         if (earlier.isPresent()) {

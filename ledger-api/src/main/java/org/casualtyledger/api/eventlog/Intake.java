@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -129,6 +130,24 @@ final class Intake {
         }
         waitingBytes -= bytes;
         return events;
+    }
+
+    /** Why the smallest append would not be taken in now. */
+    Optional<LogUnavailable> unready() {
+        lock.lock();
+        try {
+            if (closed) {
+                return Optional.of(
+                        new LogUnavailable(LogUnavailable.Reason.CLOSED, "the log is closed"));
+            }
+            return waiting() < MAX_WAITING && waitingBytes < MAX_WAITING_BYTES
+                    ? Optional.empty()
+                    : Optional.of(
+                            new LogUnavailable(
+                                    LogUnavailable.Reason.OVERLOADED, "too many appends wait"));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes nothing more; what waits is still given out. */

@@ -9,16 +9,26 @@ final class Pending {
     private final Append append;
     private final long bytes;
     private final Executor completions;
+    private final LogObserver.Observation observation;
     private final CompletableFuture<AppendResult> answer = new CompletableFuture<>();
 
     Pending(Append append, Executor completions) {
+        this(append, completions, LogObserver.Observation.NONE);
+    }
+
+    Pending(Append append, Executor completions, LogObserver.Observation observation) {
         this.append = append;
+        this.observation = observation;
         this.completions = completions;
         this.bytes = append.events().stream().mapToLong(NewEvent::leafBytes).sum();
     }
 
     Append append() {
         return append;
+    }
+
+    LogObserver.Observation observation() {
+        return observation;
     }
 
     int events() {
@@ -37,10 +47,12 @@ final class Pending {
      * Answers on another thread: what the caller chained to the future must not hold up the writer.
      */
     void succeed(AppendResult result) {
-        completions.execute(() -> answer.complete(result));
+        completions.execute(
+                () -> observation.answered(result, null, () -> answer.complete(result)));
     }
 
     void fail(Throwable why) {
-        completions.execute(() -> answer.completeExceptionally(why));
+        completions.execute(
+                () -> observation.answered(null, why, () -> answer.completeExceptionally(why)));
     }
 }

@@ -64,6 +64,7 @@ public final class PostgresEventLog implements EventLog {
             """;
 
     private final DataSource database;
+    private final InstantSource apiClock;
     private final ExecutorService completions = Executors.newVirtualThreadPerTaskExecutor();
     private final Watchers watchers = new Watchers(completions);
     private final AtomicLong sizeSeen = new AtomicLong();
@@ -78,13 +79,23 @@ public final class PostgresEventLog implements EventLog {
      * #close} stops it.
      */
     public PostgresEventLog(DataSource database) {
-        this(database, InstantSource.system());
+        this(database, LogObserver.NONE);
+    }
+
+    /** The same, with somebody who counts. */
+    public PostgresEventLog(DataSource database, LogObserver observer) {
+        this(database, InstantSource.system(), observer);
     }
 
     PostgresEventLog(DataSource database, InstantSource apiClock) {
+        this(database, apiClock, LogObserver.NONE);
+    }
+
+    private PostgresEventLog(DataSource database, InstantSource apiClock, LogObserver observer) {
         this.database = database;
-        this.writer = new PostgresWriter(database, apiClock, watchers::grown);
-        this.sequencer = new Sequencer(writer::write, completions);
+        this.apiClock = apiClock;
+        this.writer = new PostgresWriter(database, apiClock, watchers::grown, observer);
+        this.sequencer = new Sequencer(writer::write, completions, observer);
         long everyMillis = LOOK_EVERY.toMillis();
         var unused =
                 lookout.scheduleWithFixedDelay(
@@ -94,6 +105,50 @@ public final class PostgresEventLog implements EventLog {
     @Override
     public CompletableFuture<AppendResult> append(Append append) {
         return sequencer.append(append);
+    }
+
+    /**
+     * Asks the database all that a batch asks before it judges an append, without the head's lock.
+     */
+    @Override
+    public Optional<LogUnavailable> unready() {
+        Optional<LogUnavailable> closed = sequencer.unready();
+        if (closed.isPresent()) {
+            return closed;
+        }
+        Instant before = apiClock.instant();
+        try {
+            return query(
+                    """
+                    SELECT at, held, clock_timestamp() AS now,
+                           current_setting('transaction_read_only')::boolean AS read_only
+                    FROM log.log_head
+                    """,
+                    _ -> {},
+                    row -> {
+                        row.next();
+                        return unready(row, before);
+                    });
+        } catch (LogUnavailable outage) {
+            return Optional.of(outage);
+        }
+    }
+
+    private Optional<LogUnavailable> unready(ResultSet row, Instant before) throws SQLException {
+        String held = row.getString("held");
+        if (held != null) {
+            return Optional.of(new LogUnavailable(LogUnavailable.Reason.HELD, held));
+        }
+        if (row.getBoolean("read_only")) {
+            return Optional.of(
+                    new LogUnavailable(LogUnavailable.Reason.STORE, "the database is read-only"));
+        }
+        BatchTransaction.requireClocks(
+                before,
+                EventRows.instant(row, "now"),
+                apiClock.instant(),
+                EventRows.instant(row, "at"));
+        return Optional.empty();
     }
 
     @Override

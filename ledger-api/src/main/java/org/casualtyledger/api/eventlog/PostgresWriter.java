@@ -71,15 +71,18 @@ final class PostgresWriter implements AutoCloseable {
     private final DataSource database;
     private final InstantSource apiClock;
     private final Runnable grown;
+    private final LogObserver observer;
     private @Nullable Connection connection;
 
     /** A database that shows fewer events than this one did before is not the same any more. */
     private long sizeSeen;
 
-    PostgresWriter(DataSource database, InstantSource apiClock, Runnable grown) {
+    PostgresWriter(
+            DataSource database, InstantSource apiClock, Runnable grown, LogObserver observer) {
         this.database = database;
         this.apiClock = apiClock;
         this.grown = grown;
+        this.observer = observer;
     }
 
     /** Answers every append of the batch. */
@@ -135,6 +138,7 @@ final class PostgresWriter implements AutoCloseable {
         Connection transaction = connection();
         BatchTransaction.Prepared prepared =
                 new BatchTransaction(transaction, batch, apiClock, sizeSeen).prepare();
+        observer.committing(batch.stream().map(Pending::observation).toList(), prepared.results());
         if (prepared.appended().isEmpty()) {
             transaction.rollback();
         } else if (!commit(transaction, prepared.appended())) {

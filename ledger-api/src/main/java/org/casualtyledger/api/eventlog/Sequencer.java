@@ -2,6 +2,7 @@ package org.casualtyledger.api.eventlog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -21,25 +22,37 @@ final class Sequencer implements AutoCloseable {
     private final Intake intake = new Intake();
     private final Consumer<List<Pending>> writer;
     private final Executor completions;
+    private final LogObserver observer;
     private final Thread thread;
 
     /**
      * @param writer answers every append of a batch; called from one thread alone
      */
-    Sequencer(Consumer<List<Pending>> writer, Executor completions) {
+    Sequencer(Consumer<List<Pending>> writer, Executor completions, LogObserver observer) {
         this.writer = writer;
         this.completions = completions;
+        this.observer = observer;
         this.thread = Thread.ofPlatform().name("ledger-sequencer").daemon().start(this::run);
     }
 
     CompletableFuture<AppendResult> append(Append append) {
-        Pending pending = new Pending(append, completions);
+        LogObserver.Observation observation = observer.offered(append);
+        Pending pending = new Pending(append, completions, observation);
         try {
             intake.offer(pending);
         } catch (LogUnavailable refused) {
+            observation.turnedAway(refused);
             return CompletableFuture.failedFuture(refused);
         }
         return pending.answer();
+    }
+
+    /** Why nothing would be taken in now. */
+    Optional<LogUnavailable> unready() {
+        return thread.isAlive()
+                ? intake.unready()
+                : Optional.of(
+                        new LogUnavailable(LogUnavailable.Reason.CLOSED, "the writer has ended"));
     }
 
     private void run() {
@@ -53,12 +66,17 @@ final class Sequencer implements AutoCloseable {
     }
 
     private void write(List<Pending> batch) {
+        observer.writing(
+                batch.stream().map(Pending::observation).toList(),
+                batch.stream().mapToInt(Pending::events).sum());
         try {
             writer.accept(batch);
         } catch (RuntimeException | Error bug) {
             // A bug of ours must not end the only writer, nor leave anybody waiting for ever. What
             // was answered stays answered.
             batch.forEach(pending -> pending.fail(bug));
+        } finally {
+            observer.written();
         }
     }
 

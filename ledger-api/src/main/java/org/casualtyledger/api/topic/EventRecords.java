@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.casualtyledger.events.EventCodec;
+import org.casualtyledger.events.schemas.EventSchemas;
 import org.casualtyledger.events.topic.LeafLabel;
 import org.casualtyledger.events.topic.TopicRecord;
 
@@ -103,7 +104,7 @@ final class EventRecords {
         common(headers, label.id().toString(), label.type(), label.at());
         headers.add(TopicRecord.SUBJECT, theatre);
         headers.add(
-                TopicRecord.DATA_SCHEMA, text("/schemas/" + label.type() + "/" + label.version()));
+                TopicRecord.DATA_SCHEMA, text(EventSchemas.address(label.type(), label.version())));
         headers.add(TopicRecord.POSITION, text(String.valueOf(row.position())));
         headers.add(TopicRecord.PREVIOUS, text(String.valueOf(last[partition])));
         return record;

@@ -21,6 +21,7 @@ final class Publication implements AutoCloseable {
     private final CommittedLog log;
     private final TopicWriter writer;
     private final EventRecords records;
+    private List<CommittedLog.Row> page = List.of();
     private long next;
     private Instant at;
     private long told;
@@ -100,9 +101,13 @@ final class Publication implements AutoCloseable {
                     "the log has %d events, and %d are published".formatted(end.size(), next));
         }
         Round round = new Round(0, 0);
-        if (next < end.size()) {
-            EventRecords.Burst burst = records.next(log.read(next, end.size()));
+        if (page.isEmpty() && next < end.size()) {
+            page = log.read(next, end.size());
+        }
+        if (!page.isEmpty()) {
+            EventRecords.Burst burst = records.next(page);
             writer.write(burst.records(), turn);
+            page = page.subList(burst.events(), page.size());
             next += burst.events();
             at = burst.at();
             round = new Round(burst.events(), burst.records().size());

@@ -100,6 +100,12 @@ public class TopicConfiguration {
         };
     }
 
+    @Bean
+    @Conditional(Publishes.class)
+    TopicGauges topicGauges(Publisher publisher, @Qualifier("logDataSource") DataSource log) {
+        return new TopicGauges(publisher, new CommittedLog(log));
+    }
+
     private static Map<String, Object> health(Published published, CommittedLog log) {
         Map<String, Object> part = new LinkedHashMap<>();
         part.put("publishing", published.publishing());

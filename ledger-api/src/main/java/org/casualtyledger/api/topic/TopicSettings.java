@@ -34,7 +34,7 @@ record TopicSettings(
      * Holds what is written to one partition at a time, with room to spare, so that Kafka takes or
      * refuses it as a whole; see {@link TopicWriter}.
      */
-    static final int BATCH_BYTES = 512 * 1024;
+    static final int BATCH_BYTES = 1 << 20;
 
     /** More than one batch, as the topic accepts it; a leaf alone has at most 65,535 bytes. */
     static final int MOST_MESSAGE_BYTES = 2 * BATCH_BYTES;
@@ -44,6 +44,12 @@ record TopicSettings(
 
     /** How long one question to Kafka may take: two make a lease's term. */
     private static final int ANSWER_WITHIN_MILLIS = 2_000;
+
+    /**
+     * How long one request of records may take; within {@link TopicWriter}'s patience it is sent
+     * again.
+     */
+    private static final int ACKNOWLEDGE_WITHIN_MILLIS = 4_000;
 
     private static final int FETCH_WITHIN_MILLIS = 20;
 
@@ -109,11 +115,13 @@ record TopicSettings(
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ACKNOWLEDGE_WITHIN_MILLIS);
         properties.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // A batch goes out when TopicWriter says so, and not before.
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, Integer.MAX_VALUE - ANSWER_WITHIN_MILLIS);
+        properties.put(
+                ProducerConfig.LINGER_MS_CONFIG, Integer.MAX_VALUE - ACKNOWLEDGE_WITHIN_MILLIS);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(
                 ProducerConfig.BUFFER_MEMORY_CONFIG, (partitions.count() + 2L) * BATCH_BYTES);

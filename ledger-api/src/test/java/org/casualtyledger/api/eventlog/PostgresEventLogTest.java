@@ -136,6 +136,33 @@ class PostgresEventLogTest extends EventLogContract {
     }
 
     @Test
+    void a_log_that_would_take_no_append_says_why_and_one_that_would_says_nothing()
+            throws SQLException {
+        assertThat(log.unready()).isEmpty();
+        try (EventLog skewed =
+                new PostgresEventLog(
+                        database, Clock.offset(Clock.systemUTC(), Duration.ofSeconds(7)))) {
+            assertThat(reason(skewed)).isEqualTo(LogUnavailable.Reason.CLOCK);
+        }
+        execute("UPDATE log.log_head SET held = 'for a test'");
+        assertThat(reason(log)).isEqualTo(LogUnavailable.Reason.HELD);
+        execute("UPDATE log.log_head SET held = NULL");
+        EventLog closed = new PostgresEventLog(database);
+        closed.close();
+        assertThat(reason(closed)).isEqualTo(LogUnavailable.Reason.CLOSED);
+        try (HikariDataSource gone = TestPostgres.database("log")) {
+            EventLog cutOff = new PostgresEventLog(gone);
+            gone.close();
+            assertThat(reason(cutOff)).isEqualTo(LogUnavailable.Reason.STORE);
+            cutOff.close();
+        }
+    }
+
+    private static LogUnavailable.Reason reason(EventLog unready) {
+        return unready.unready().orElseThrow().reason();
+    }
+
+    @Test
     void a_head_a_little_ahead_of_the_clock_holds_the_time_and_one_far_ahead_refuses()
             throws SQLException {
         execute(
@@ -166,7 +193,8 @@ class PostgresEventLogTest extends EventLogContract {
             careless.setJdbcUrl(database.getJdbcUrl());
             careless.setUsername("postgres");
             try (PostgresWriter writer =
-                    new PostgresWriter(careless, InstantSource.system(), () -> {})) {
+                    new PostgresWriter(
+                            careless, InstantSource.system(), () -> {}, LogObserver.NONE)) {
                 Pending pending = new Pending(Append.of(about("a")), Runnable::run);
                 writer.write(List.of(pending));
                 assertThat(pending.answer().join()).isInstanceOf(Appended.class);

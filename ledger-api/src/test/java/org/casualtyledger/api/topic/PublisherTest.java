@@ -339,12 +339,12 @@ class PublisherTest {
         System.arraycopy(
                 small, tail, leaf, leaf.length - (small.length - tail), small.length - tail);
         List<CommittedLog.Row> rows =
-                IntStream.range(0, 10).mapToObj(i -> new CommittedLog.Row(i, leaf)).toList();
+                IntStream.range(0, 20).mapToObj(i -> new CommittedLog.Row(i, leaf)).toList();
 
         EventRecords.Burst burst = records.next(rows);
 
-        assertThat(burst.events()).isEqualTo(3);
-        assertThat(burst.records()).hasSize(3 * 4);
+        assertThat(burst.events()).isEqualTo(7);
+        assertThat(burst.records()).hasSize(7 * 4);
     }
 
     private CommittedLog.Row rowAt(long position) {

@@ -357,6 +357,15 @@ final class Publication {
                                 WHERE l.projection = 'documented' AND l.partition > 0
                                 """
                                         .formatted(ShadowSchema.LIVE, shadow));
+                // Who takes part still does: else each process took everything for a moment.
+                PreparedStatement alive =
+                        connection.prepareStatement(
+                                """
+                                INSERT INTO %2$s.instance (name, seen_until)
+                                SELECT name, seen_until FROM %1$s.instance
+                                ON CONFLICT DO NOTHING
+                                """
+                                        .formatted(ShadowSchema.LIVE, shadow));
                 PreparedStatement all =
                         connection.prepareStatement(
                                 """
@@ -371,6 +380,7 @@ final class Publication {
             live.setLong(1, epoch);
             live.executeUpdate();
             others.executeUpdate();
+            alive.executeUpdate();
             all.setLong(1, epoch);
             all.executeUpdate();
         }

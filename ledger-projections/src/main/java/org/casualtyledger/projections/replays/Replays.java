@@ -33,6 +33,11 @@ final class Replays {
     /** Replays that are neither published nor discarded: each holds a copy of all tables. */
     static final int MOST_OPEN = 8;
 
+    /**
+     * Among so many latest ones every open one is looked for; who has forgotten one finds it there.
+     */
+    private static final int LATEST_OPEN = 100;
+
     /** More replays than this do not end while one question is answered. */
     private static final int ENDED_MEANWHILE = 5;
 
@@ -211,6 +216,11 @@ final class Replays {
 
     Optional<Replay> find(long id) {
         return inSnapshot(connection -> ReplayTable.find(connection, id)).map(this::claimed);
+    }
+
+    /** Those that are neither published nor discarded. */
+    List<Replay> open() {
+        return latest(LATEST_OPEN).stream().filter(replay -> replay.ended().isEmpty()).toList();
     }
 
     List<Replay> latest(int limit) {

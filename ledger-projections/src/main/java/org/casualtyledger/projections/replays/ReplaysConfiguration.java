@@ -76,6 +76,11 @@ public class ReplaysConfiguration {
     }
 
     @Bean
+    ReplayGauges replayGauges(Replays replays) {
+        return new ReplayGauges(replays);
+    }
+
+    @Bean
     OpenApiFragment replaysInOpenApi() {
         return new OpenApiFragment("/openapi/replays.yaml");
     }

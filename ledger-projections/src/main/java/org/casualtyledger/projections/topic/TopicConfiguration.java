@@ -82,6 +82,11 @@ public class TopicConfiguration {
     }
 
     @Bean
+    TopicCheckGauges topicCheckGauges(TopicCheck check) {
+        return new TopicCheckGauges(check);
+    }
+
+    @Bean
     TopicController topicController(TopicCheck check) {
         return new TopicController(check);
     }

@@ -71,15 +71,20 @@ public final class Additions {
             at.add(position);
         }
 
-        void write(Connection connection, String update) throws SQLException {
+        /** How many rows ended. */
+        int write(Connection connection, String update) throws SQLException {
             if (ids.isEmpty()) {
-                return;
+                return 0;
             }
             try (PreparedStatement statement = connection.prepareStatement(update)) {
                 statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
                 statement.setArray(2, connection.createArrayOf("int8", at.toArray()));
-                statement.executeUpdate();
+                return statement.executeUpdate();
             }
+        }
+
+        int size() {
+            return ids.size();
         }
     }
 
@@ -216,14 +221,28 @@ public final class Additions {
                 .text(DossierColumn.write(state.dossier()));
     }
 
+    /**
+     * @throws IllegalStateException if an incident's latest version is not the one that was read:
+     *     two processors were at work on it, which the rules of moving keep out. Better none than
+     *     two
+     */
     public void write(Connection connection) throws SQLException {
-        endedIncidents.write(
-                connection,
-                """
-                UPDATE incident_version v SET to_position = c.at
-                FROM unnest(?, ?) AS c (incident, at)
-                WHERE v.incident = c.incident AND v.to_position IS NULL
-                """);
+        int ended =
+                endedIncidents.write(
+                        connection,
+                        """
+                        UPDATE incident_version v SET to_position = c.at
+                        FROM unnest(?, ?) AS c (incident, at)
+                        WHERE v.incident = c.incident AND v.to_position IS NULL
+                          AND v.from_position < c.at
+                        """);
+        if (ended != endedIncidents.size()) {
+            throw new IllegalStateException(
+                    endedIncidents.size()
+                            + " versions of incidents end here, of which "
+                            + ended
+                            + " are the latest: an incident was changed from two partitions");
+        }
         endedHomes.write(
                 connection,
                 """

@@ -87,6 +87,25 @@ class RehomingTest {
         assertCounted();
     }
 
+    @Test
+    void an_incident_that_is_changed_from_two_partitions_stops_the_one_that_finds_out() {
+        PartitionedProjections a = tables.instance("a", 16);
+        a.start();
+        int here = new Partitions(PARTITIONS).of(HERE);
+        await(() -> a.working().size() == PARTITIONS);
+        tables.take(here);
+        record(HERE, submitted("1", ONE, 3));
+        record(THERE, submitted("2", ONE, 5)); // no decider lets this in
+        tables.log.append(history);
+        await(() -> tables.positions().stream().filter(p -> p == 1).count() == PARTITIONS - 1);
+
+        tables.giveBack(here);
+        await(() -> a.health().failed().isPresent());
+
+        assertThat(a.health().failed().orElseThrow().position()).isZero();
+        assertThat(tables.watermark()).isEqualTo(-1);
+    }
+
     private void assertCounted() {
         CountedHistory counted = new CountedHistory(Methodologies.DOCUMENTED);
         history.forEach(counted::apply);

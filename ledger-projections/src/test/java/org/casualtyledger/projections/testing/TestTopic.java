@@ -162,6 +162,15 @@ public final class TestTopic implements AutoCloseable {
         return this;
     }
 
+    /** As an operator does whose topic is broken: the publisher makes it anew. */
+    public void delete() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", topic.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic.name())).all().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(UTF_8);
     }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.casualtyledger.counting.CountedHistory;
-import org.casualtyledger.counting.Histories;
 import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.RecordedEvent;
@@ -22,13 +21,14 @@ import org.casualtyledger.projections.testing.ReadSideOverHttp;
 import org.casualtyledger.projections.testing.TestKafka;
 import org.casualtyledger.projections.testing.TestSigner;
 import org.casualtyledger.projections.testing.TestTopic;
+import org.casualtyledger.projections.testing.TheatreHistories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The read side as it is wired in production, with Kafka. */
 class TopicOverHttpTest {
-    private final List<RecordedEvent> history = new Histories(new Random(23)).history(90);
+    private final List<RecordedEvent> history = TheatreHistories.history(new Random(23), 90);
 
     @TempDir private Path folder;
 
@@ -83,6 +83,39 @@ class TopicOverHttpTest {
                         .isEqualTo(50);
                 parsed(side.send("POST", "/v1/topic/resumption", ""));
                 until(side, "/v1/topic", "/fault/position", 50); // nobody mended it
+            }
+        }
+    }
+
+    @Test
+    void tallies_stop_before_a_missing_record_and_go_on_once_the_topic_is_made_anew()
+            throws Exception {
+        TestSigner signer = new TestSigner(folder);
+        TestTopic topic = TestKafka.topic(4);
+        topic.publish(history.subList(0, 50));
+        byte[] missing = EventCodec.encode(history.get(50));
+        topic.skip(history.get(50).at(), topic.partitions(missing));
+        topic.publish(history.subList(51, 90)).close();
+        Map<String, String> settings = settings(topic, signer);
+        settings.put("ledger.feed", "kafka");
+        settings.put("ledger.replays.feed", "log");
+        try (ReadSideOverHttp side = new ReadSideOverHttp(settings)) {
+            side.log.append(history);
+            signer.sign(side.database, 90);
+            until(side, "/v1/topic", "/fault/position", 50);
+            assertThat(parsed(side.get("/v1/tallies")).path("position").asLong())
+                    .isLessThanOrEqualTo(49);
+
+            topic.delete();
+            try (TestTopic again = new TestTopic(TestKafka.servers(), topic.topic().name(), 4)) {
+                again.publish(history);
+                parsed(side.send("POST", "/v1/topic/resumption", ""));
+                until(side, "/v1/topic", "/checkpoint/size", 90);
+                assertThat(side.json("/v1/tallies").path("position").asLong()).isEqualTo(89);
+                JsonNode comparison = caughtUp(side, begun(side)).path("comparison");
+                assertThat(comparison.path("agrees").asBoolean()).isTrue();
+                assertThat(comparison.at("/live/tallyDigest").asString(""))
+                        .isEqualTo(counted(history).tallyDigest());
             }
         }
     }

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.casualtyledger.projections.feed.Feed;
@@ -266,16 +264,14 @@ class SparseFeedTest {
     }
 
     @Test
-    void a_topic_that_was_made_anew_is_gone_on_with() throws Exception {
+    void a_topic_that_was_made_anew_is_gone_on_with() {
         String name = "made-anew";
         KafkaTopic again = new KafkaTopic(TestKafka.servers(), name, 1, Map.of());
         try (Scout looks = new Scout(again);
                 PartitionFeed feed = new PartitionFeed(again, looks, 0)) {
-            published(name, 20);
+            TestTopic first = published(name, 20);
             assertThat(feed.read(0, 15).through()).isEqualTo(15);
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestKafka.servers()))) {
-                admin.deleteTopics(List.of(name)).all().get(30, TimeUnit.SECONDS);
-            }
+            first.delete();
             published(name, 40);
 
             List<Long> rest = new ArrayList<>();
@@ -293,12 +289,13 @@ class SparseFeedTest {
         }
     }
 
-    private static void published(String name, int size) {
+    private static TestTopic published(String name, int size) {
         try (TestTopic made = new TestTopic(TestKafka.servers(), name, 1)) {
             for (int i = 0; i < size; i++) {
                 made.append(AT, leaf(0, i), Set.of(0));
             }
             made.progress().flush();
+            return made;
         }
     }
 
