@@ -21,6 +21,8 @@ import org.casualtyledger.api.eventlog.AppendResult.Appended;
 import org.casualtyledger.api.testing.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 class PostgresEventLogTest extends EventLogContract {
 
@@ -183,6 +185,30 @@ class PostgresEventLogTest extends EventLogContract {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         appended(Append.of(about("b")));
         assertThat(log.head().size()).isEqualTo(2);
+    }
+
+    /** As a process does that is stopped there, with its connection open. */
+    @Test
+    void an_append_that_stands_still_within_a_copy_is_ended_by_who_waits_for_the_head()
+            throws SQLException {
+        appended(Append.of(about("a")));
+        try (HikariDataSource another = new HikariDataSource()) {
+            another.setJdbcUrl(database.getJdbcUrl());
+            another.setUsername("postgres");
+            try (Connection stopped = another.getConnection()) {
+                stopped.setAutoCommit(false);
+                stopped.createStatement().execute("SELECT size FROM log.log_head FOR UPDATE");
+                CopyIn copy =
+                        stopped.unwrap(PGConnection.class)
+                                .getCopyAPI()
+                                .copyIn("COPY log.event FROM STDIN");
+
+                appended(Append.of(about("b")));
+
+                assertThat(log.head().size()).isEqualTo(2);
+                assertThatThrownBy(copy::endCopy).isInstanceOf(SQLException.class);
+            }
+        }
     }
 
     @Test
