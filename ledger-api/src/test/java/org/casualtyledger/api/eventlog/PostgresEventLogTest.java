@@ -193,8 +193,8 @@ class PostgresEventLogTest extends EventLogContract {
     void an_append_that_stands_still_within_a_copy_is_ended_by_who_waits_for_the_head()
             throws SQLException {
         appended(Append.of(about("a")));
-        try (Connection stopped =
-                DriverManager.getConnection(database.getJdbcUrl(), "postgres", "")) {
+        Connection stopped = DriverManager.getConnection(database.getJdbcUrl(), "postgres", "");
+        try {
             stopped.setAutoCommit(false);
             stopped.createStatement().execute("SELECT size FROM log.log_head FOR UPDATE");
             CopyIn copy =
@@ -206,6 +206,8 @@ class PostgresEventLogTest extends EventLogContract {
 
             assertThat(log.head().size()).isEqualTo(2);
             assertThatThrownBy(copy::endCopy).isInstanceOf(SQLException.class);
+        } finally {
+            stopped.abort(Runnable::run); // closing it would fail: its session is over
         }
     }
 
