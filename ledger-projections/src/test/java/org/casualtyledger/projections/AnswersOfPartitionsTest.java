@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.casualtyledger.counting.Methodologies;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.projections.edge.Cursor;
@@ -27,41 +28,49 @@ class AnswersOfPartitionsTest {
     private static final int FIRST = 350;
     private static final int ALL = 600;
 
+    /** Any that is not kept as a journal. */
+    private static final String COUNTED_ON_REQUEST =
+            Methodologies.shipped().stream()
+                    .filter(m -> !m.hash().equals(Methodologies.DOCUMENTED.hash()))
+                    .map(m -> m.name() + "@" + m.version())
+                    .findFirst()
+                    .orElseThrow();
+
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
     private final List<RecordedEvent> history = TheatreHistories.history(random, ALL);
-    private final ReadSideOverHttp one = new ReadSideOverHttp();
     private final ReadSideOverHttp many =
             new ReadSideOverHttp(Map.of("ledger.projections.partitions", "8"));
 
     @AfterEach
     void close() {
-        one.close();
         many.close();
     }
 
     @Test
     void answers_are_those_of_one_processor_at_every_position() throws Exception {
-        one.log.append(history);
-        many.log.append(history);
-        one.json("/v1/tallies");
-        many.json("/v1/tallies");
+        try (ReadSideOverHttp one = new ReadSideOverHttp()) {
+            one.log.append(history);
+            many.log.append(history);
+            one.json("/v1/tallies");
+            many.json("/v1/tallies");
 
-        for (long asOf : List.of(ALL - 1L, (long) random.nextInt(ALL))) {
-            for (String question : questions()) {
-                String asked = question + (question.contains("?") ? "&" : "?") + "asOf=" + asOf;
-                assertThat(said(many, asked))
-                        .as("seed %d: %s", seed, asked)
-                        .isEqualTo(said(one, asked));
+            for (long asOf : List.of(ALL - 1L, (long) random.nextInt(ALL))) {
+                for (String question : questions()) {
+                    String asked = question + (question.contains("?") ? "&" : "?") + "asOf=" + asOf;
+                    assertThat(said(many, asked))
+                            .as("seed %d: %s", seed, asked)
+                            .isEqualTo(said(one, asked));
+                }
             }
+            for (String question : questions()) {
+                assertThat(said(many, question))
+                        .as("seed %d: %s", seed, question)
+                        .isEqualTo(said(one, question));
+            }
+            String instant = "/v1/tallies?asOf=" + history.get(random.nextInt(ALL)).at();
+            assertThat(said(many, instant)).as("seed %d", seed).isEqualTo(said(one, instant));
         }
-        for (String question : questions()) {
-            assertThat(said(many, question))
-                    .as("seed %d: %s", seed, question)
-                    .isEqualTo(said(one, question));
-        }
-        String instant = "/v1/tallies?asOf=" + history.get(random.nextInt(ALL)).at();
-        assertThat(said(many, instant)).as("seed %d", seed).isEqualTo(said(one, instant));
     }
 
     @Test
@@ -115,7 +124,7 @@ class AnswersOfPartitionsTest {
                                 "/v1/tallies?by=organisation",
                                 "/v1/tallies?by=city",
                                 "/v1/tallies?theatre=SYR&by=month",
-                                "/v1/tallies?methodology=sample-standard",
+                                "/v1/tallies?methodology=" + COUNTED_ON_REQUEST,
                                 "/v1/tallies/incidents",
                                 "/v1/tallies/incidents?theatre=SYR",
                                 "/v1/responsibility",
@@ -149,7 +158,7 @@ class AnswersOfPartitionsTest {
         return questions;
     }
 
-    /** Status, tag and body. */
+    /** Status, tag and body, but for what names the request. */
     private static String said(ReadSideOverHttp side, String question) throws Exception {
         HttpResponse<String> answer = side.get(question);
         assertThat(answer.statusCode()).as(question).isIn(200, 404);
@@ -157,7 +166,7 @@ class AnswersOfPartitionsTest {
                 + " "
                 + answer.headers().firstValue("ETag").orElse("")
                 + " "
-                + answer.body();
+                + answer.body().replaceAll(",\"requestId\":\"[^\"]*\"", "");
     }
 
     private void execute(String sql) throws Exception {

@@ -67,6 +67,10 @@ final class PostgresWriter implements AutoCloseable {
 
     private static final String EVENT_ID_TAKEN = "event_id_once";
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String LOCK_TIMEOUT = "55P03";
+
+    /** How long a COPY may wait for its own process: one of a whole batch takes milliseconds. */
+    private static final String SILENT = "5 seconds";
 
     private final DataSource database;
     private final InstantSource apiClock;
@@ -108,6 +112,9 @@ final class PostgresWriter implements AutoCloseable {
                 }
                 drop();
                 LOG.warn("attempt {} to append {} failed", attempt, batch.size(), failure);
+                if (LOCK_TIMEOUT.equals(failure.getSQLState())) {
+                    endStoppedAppends();
+                }
                 down = new LogUnavailable(LogUnavailable.Reason.STORE, "the store failed", failure);
             } catch (RuntimeException bug) {
                 // A companion table's or ours. The transaction must not stay open: it holds the
@@ -118,6 +125,33 @@ final class PostgresWriter implements AutoCloseable {
             }
         }
         failAll(batch, down);
+    }
+
+    /**
+     * A process that was stopped in the middle of a COPY holds the head's lock for as long as it is
+     * stopped: its machine still answers for it, and no timeout of the server ends a COPY that
+     * waits for its data. So who waited in vain ends the session, which rolls the append back; its
+     * process, should it go on, sees an outage and tries again.
+     */
+    private void endStoppedAppends() {
+        try (PreparedStatement statement =
+                connection()
+                        .prepareStatement(
+                                """
+                                SELECT pg_terminate_backend(a.pid)
+                                FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid
+                                WHERE l.relation = 'log.log_head'::regclass
+                                  AND a.usename = current_user AND a.state = 'active'
+                                  AND a.wait_event = 'ClientRead'
+                                  AND a.state_change < clock_timestamp() - ?::interval
+                                """)) {
+            statement.setString(1, SILENT);
+            statement.execute();
+            rollBack();
+        } catch (SQLException e) {
+            LOG.debug("a stopped append could not be looked for", e);
+            drop();
+        }
     }
 
     private void answer(List<Pending> batch, List<AppendResult> results) {

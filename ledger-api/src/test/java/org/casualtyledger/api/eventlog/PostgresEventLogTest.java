@@ -6,6 +6,7 @@ import static org.casualtyledger.api.eventlog.Events.about;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +22,8 @@ import org.casualtyledger.api.eventlog.AppendResult.Appended;
 import org.casualtyledger.api.testing.TestPostgres;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 class PostgresEventLogTest extends EventLogContract {
 
@@ -183,6 +186,29 @@ class PostgresEventLogTest extends EventLogContract {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         appended(Append.of(about("b")));
         assertThat(log.head().size()).isEqualTo(2);
+    }
+
+    /** As a process does that is stopped there, with its connection open. */
+    @Test
+    void an_append_that_stands_still_within_a_copy_is_ended_by_who_waits_for_the_head()
+            throws SQLException {
+        appended(Append.of(about("a")));
+        Connection stopped = DriverManager.getConnection(database.getJdbcUrl(), "postgres", "");
+        try {
+            stopped.setAutoCommit(false);
+            stopped.createStatement().execute("SELECT size FROM log.log_head FOR UPDATE");
+            CopyIn copy =
+                    stopped.unwrap(PGConnection.class)
+                            .getCopyAPI()
+                            .copyIn("COPY log.event FROM STDIN");
+
+            appended(Append.of(about("b")));
+
+            assertThat(log.head().size()).isEqualTo(2);
+            assertThatThrownBy(copy::endCopy).isInstanceOf(SQLException.class);
+        } finally {
+            stopped.abort(Runnable::run); // closing it would fail: its session is over
+        }
     }
 
     @Test

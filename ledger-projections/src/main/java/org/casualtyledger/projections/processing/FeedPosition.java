@@ -21,6 +21,13 @@ final class FeedPosition {
     /** How long a claim holds without a sign of life. */
     private static final String CLAIM = "3 seconds";
 
+    /**
+     * How long a flush may wait for its own process, after its claim has run out. PostgreSQL ends a
+     * flush that is silent between statements ({@link ChunkHandler}), but one that is silent within
+     * a COPY no timeout of its ends.
+     */
+    private static final String SILENT = "10 seconds";
+
     private final String projection;
     private final String owner;
     private final Share share;
@@ -71,10 +78,39 @@ final class FeedPosition {
             statement.setString(5, owner);
             statement.setString(6, CLAIM);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Claim(row.getLong(1), row.getLong(2)))
-                        : Optional.empty();
+                if (row.next()) {
+                    return Optional.of(new Claim(row.getLong(1), row.getLong(2)));
+                }
             }
+        }
+        endStoppedFlush(connection);
+        return Optional.empty();
+    }
+
+    /**
+     * A process that was stopped in the middle of a COPY holds the row's lock for as long as it is
+     * stopped, since its machine still answers for it. So whoever is refused long after the claim
+     * has run out ends the session, which rolls the flush back, and gets the row the next time.
+     */
+    private void endStoppedFlush(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT pg_terminate_backend(a.pid)
+                        FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid
+                        WHERE EXISTS (SELECT 1 FROM feed_position
+                                      WHERE projection = ? AND partition = ?
+                                        AND claimed_until < clock_timestamp() - ?::interval)
+                          AND l.relation = 'feed_position'::regclass AND l.mode = 'RowExclusiveLock'
+                          AND a.usename = current_user AND a.state = 'active'
+                          AND a.wait_event = 'ClientRead'
+                          AND a.state_change < clock_timestamp() - ?::interval
+                        """)) {
+            statement.setString(1, projection);
+            statement.setInt(2, share.partition());
+            statement.setString(3, SILENT);
+            statement.setString(4, SILENT);
+            statement.execute();
         }
     }
 

@@ -59,7 +59,8 @@ final class Layout {
                             + found.partitions()
                             + " partitions and this one is set to "
                             + partitions
-                            + " (ledger.projections.partitions): stop it first");
+                            + " (ledger.projections.partitions): stop it first",
+                    true);
         }
         if (found.least() != found.most()) {
             throw new OtherPartitions(
@@ -72,7 +73,8 @@ final class Layout {
                             + "; they can be cut into "
                             + partitions
                             + " (ledger.projections.partitions) once all stand at one: let them"
-                            + " catch up with a log at rest, then stop and start again");
+                            + " catch up with a log at rest, then stop and start again",
+                    false);
         }
     }
 

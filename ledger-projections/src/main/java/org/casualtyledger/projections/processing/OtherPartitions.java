@@ -4,7 +4,17 @@ package org.casualtyledger.projections.processing;
 public final class OtherPartitions extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    OtherPartitions(String message) {
+    private final boolean passing;
+
+    OtherPartitions(String message, boolean passing) {
         super(message);
+        this.passing = passing;
+    }
+
+    /**
+     * Whether it may be otherwise in a moment: a process that was killed holds its claims so long.
+     */
+    boolean mayPass() {
+        return passing;
     }
 }

@@ -47,6 +47,9 @@ public final class PartitionedProjections implements Applying {
     /** How often partitions are dealt out: a joining process waits as long for its first one. */
     private static final Duration ROUND = Duration.ofMillis(500);
 
+    /** Rounds after which the claims of a process that was killed have run out. */
+    private static final int CLAIM_ROUNDS = 10;
+
     /** How long processors may take to stop; each has as long for its chunk in hand. */
     private static final Duration STOP = Duration.ofSeconds(25);
 
@@ -130,13 +133,13 @@ public final class PartitionedProjections implements Applying {
 
     /** The first to start lays the rows out; a process that was just killed may hold its claims. */
     private void layOut() {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long end = System.nanoTime() + round.multipliedBy(CLAIM_ROUNDS).toNanos();
         while (true) {
             try (Connection connection = read.getConnection()) {
                 parts.getFirst().row().create(connection);
                 return;
             } catch (OtherPartitions e) {
-                if (System.nanoTime() > end || !pause()) {
+                if (!e.mayPass() || System.nanoTime() > end || !pause()) {
                     throw e;
                 }
             } catch (SQLException e) {

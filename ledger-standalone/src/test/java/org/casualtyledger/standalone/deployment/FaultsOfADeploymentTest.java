@@ -1,0 +1,381 @@
+package org.casualtyledger.standalone.deployment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.casualtyledger.events.IncidentRehomed;
+import org.casualtyledger.events.RecordedEvent;
+import org.casualtyledger.events.ReportSubmitted;
+import org.casualtyledger.events.TheatreId;
+import org.casualtyledger.events.topic.Partitions;
+import org.casualtyledger.events.topic.TopicRecord;
+import org.casualtyledger.standalone.Requests;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Faults of a whole deployment, under load: each of them leaves the figures of one process that
+ * counts the same events, and no receipt that was given is worth nothing. All tests share one
+ * deployment, whose history goes on from one to the next.
+ */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+class FaultsOfADeploymentTest {
+    private static final int SUBMITTERS = 8;
+
+    /** Reports between a fault and the end of the load, at least. */
+    private static final int MORE = 40;
+
+    @TempDir private static Path data;
+
+    private static Deployment deployment;
+    private static final Map<String, Long> RECEIPTS = new ConcurrentHashMap<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        deployment = new Deployment(Path.of("target", "deployment").toAbsolutePath(), data);
+    }
+
+    @BeforeEach
+    void everybodyRuns() throws Exception {
+        deployment.settle();
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (deployment != null) {
+            deployment.close();
+        }
+    }
+
+    @Test
+    void the_api_that_publishes_is_killed_and_the_other_one_receipts_and_publishes_all()
+            throws Exception {
+        Child publisher = deployment.publishers().getFirst();
+        try (Submitters submitters = load()) {
+            submitters.awaitMore(MORE);
+
+            publisher.kill();
+            long killed = System.nanoTime();
+            Child other = deployment.otherApi(publisher);
+            await().atMost(Deployment.PATIENCE)
+                    .until(() -> deployment.publishers().equals(List.of(other)));
+            print("another api publishes after %d ms", millisSince(killed));
+
+            submitters.awaitMore(MORE);
+            assertThat(submitters.unanswered()).as("requests that the kill broke off").isPositive();
+            assertThat(submitters.refused()).isEmpty();
+            submitters.close();
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    @Test
+    void a_projection_is_killed_in_the_middle_of_a_batch_and_the_other_one_takes_its_part()
+            throws Exception {
+        try (Submitters submitters = load()) {
+            submitters.awaitMore(MORE);
+
+            long killed;
+            try (Connection held = heldUp("red")) {
+                deployment.red.kill();
+                killed = System.nanoTime();
+            }
+            await().atMost(Deployment.PATIENCE)
+                    .until(() -> deployment.owners().equals(Map.of("blue", Deployment.PARTITIONS)));
+            print("another projection has all partitions after %d ms", millisSince(killed));
+
+            submitters.awaitMore(MORE);
+            submitters.close();
+            deployment.settle();
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    @Test
+    void a_projection_that_was_stopped_in_the_middle_of_a_batch_changes_nothing_when_it_goes_on()
+            throws Exception {
+        try (Submitters submitters = load()) {
+            submitters.awaitMore(MORE);
+
+            long stopped;
+            try (Connection held = heldUp("blue")) {
+                deployment.blue.stop();
+                stopped = System.nanoTime();
+            }
+            try {
+                await().atMost(Deployment.PATIENCE)
+                        .until(
+                                () ->
+                                        deployment
+                                                .owners()
+                                                .equals(Map.of("red", Deployment.PARTITIONS)));
+                print("a stopped projection's part is taken after %d ms", millisSince(stopped));
+                long size = deployment.logSize();
+                submitters.awaitMore(MORE);
+                await().atMost(Deployment.PATIENCE).until(() -> deployment.watermark() >= size);
+            } finally {
+                deployment.blue.goOn();
+            }
+
+            submitters.awaitMore(MORE);
+            submitters.close();
+            deployment.settle();
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    @Test
+    void while_kafka_is_away_all_get_receipts_and_what_they_reported_appears_when_it_is_back()
+            throws Exception {
+        try (Submitters submitters = load()) {
+            submitters.awaitMore(MORE);
+
+            deployment.kafka.kill();
+            long size = deployment.logSize();
+            submitters.awaitMore(2 * MORE);
+            assertThat(deployment.watermark()).as("nothing comes without it").isLessThan(size);
+            deployment.kafka.start();
+            submitters.awaitMore(MORE);
+
+            submitters.close();
+            assertThat(submitters.refused()).isEmpty();
+            assertThat(submitters.unanswered()).isZero();
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    @Test
+    void when_the_database_crashes_a_submission_is_503_or_receipted_and_no_receipt_is_lost()
+            throws Exception {
+        try (Submitters submitters = load()) {
+            submitters.awaitMore(MORE);
+
+            deployment.postgres.crashAndRecover();
+
+            submitters.awaitMore(MORE);
+            submitters.close();
+            print(
+                    "the database crashed: refused %s, unanswered %d",
+                    submitters.refused(), submitters.unanswered());
+            assertThat(Set.of(503)).containsAll(submitters.refused().keySet());
+            assertThat(submitters.unanswered()).isZero();
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    @Test
+    void an_incident_that_goes_to_another_partition_and_back_counts_once() throws Exception {
+        try (Submitters submitters = load()) {
+            submitters.awaitMore(MORE);
+            RecordedEvent report = aReport();
+            TheatreId here = report.theatre();
+            TheatreId there = elsewhere(here);
+            String incident =
+                    ((ReportSubmitted) report.event()).incident().orElseThrow().value().toString();
+            for (TheatreId theatre : List.of(there, here, there, here)) {
+                deployment
+                        .one
+                        .requests(deployment.key())
+                        .post(
+                                "/v1/incidents/" + incident + "/rehomings",
+                                "{\"theatre\":\"%s\",\"reason\":\"synthetic\"}"
+                                        .formatted(theatre.value()))
+                        .is(201);
+            }
+            submitters.close();
+
+            assertThat(deployment.log().stream().filter(e -> e.event() instanceof IncidentRehomed))
+                    .hasSize(4);
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    /** One that stops the readers, and stays until the topic is published again. */
+    @Test
+    void a_hole_in_the_topic_shows_in_health_and_is_mended_by_publishing_the_topic_again()
+            throws Exception {
+        try (Submitters submitters = load()) {
+            submitters.awaitMore(MORE);
+            plantHole(0);
+            await().atMost(Deployment.PATIENCE)
+                    .until(
+                            () ->
+                                    deployment
+                                            .red
+                                            .health()
+                                            .path("status")
+                                            .asString()
+                                            .equals("degraded"));
+            long size = deployment.logSize();
+            submitters.awaitMore(MORE);
+            assertThat(deployment.watermark()).as("held by one partition").isLessThan(size);
+
+            try (Admin admin =
+                    Admin.create(Map.of("bootstrap.servers", deployment.kafka.address()))) {
+                admin.deleteTopics(List.of(Deployment.TOPIC)).all().get(20, TimeUnit.SECONDS);
+            }
+            submitters.awaitMore(MORE); // whoever publishes notices when it has something to write
+            submitters.close();
+            deployment.caughtUp();
+            deployment.administrator(deployment.red).post("/v1/topic/resumption", "").is(200);
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    /** Printed and not judged: others use the machine. */
+    @Test
+    void a_report_is_visible_through_kafka_soon_after_it_is_submitted() throws Exception {
+        int reports = 300;
+        Duration every = Duration.ofMillis(50);
+        List<Future<Double>> measured = new ArrayList<>();
+        try (Submitters submitters = new Submitters(instances(), RECEIPTS);
+                ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < reports; i++) {
+                int report = i;
+                long due = begun + i * every.toNanos();
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                measured.add(clients.submit(() -> untilVisible(submitters, report)));
+            }
+            List<Double> millis = new ArrayList<>();
+            for (Future<Double> one : measured) {
+                millis.add(one.get(60, TimeUnit.SECONDS));
+            }
+            millis.sort(null);
+            print(
+                    "submit to visible through Kafka, %d reports, one each %d ms:"
+                            + " p50 %.0f ms, p90 %.0f ms, p99 %.0f ms, most %.0f ms",
+                    reports,
+                    every.toMillis(),
+                    millis.get(reports / 2),
+                    millis.get(reports * 9 / 10),
+                    millis.get(reports * 99 / 100),
+                    millis.getLast());
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    /** Asked of both projections in turns. */
+    private static double untilVisible(Submitters submitters, int report) throws Exception {
+        Child reader = report % 2 == 0 ? deployment.red : deployment.blue;
+        long begun = System.nanoTime();
+        long position = submitters.submit(report);
+        reader.requests(deployment.key()).get("/v1/tallies?atLeast=" + position).is(200);
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private static Submitters load() {
+        return Submitters.start(SUBMITTERS, instances(), RECEIPTS);
+    }
+
+    private static List<Requests> instances() {
+        return List.of(
+                deployment.one.requests(deployment.key()),
+                deployment.two.requests(deployment.key()));
+    }
+
+    /**
+     * Holds the journal until a projection waits for it: it has moved a position then, and written
+     * no posting.
+     */
+    private static Connection heldUp(String projection) throws Exception {
+        Connection connection = deployment.connect();
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("LOCK TABLE tally_posting IN SHARE MODE");
+        await().atMost(Deployment.PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () ->
+                                deployment.number(
+                                                """
+                                                SELECT count(*) FROM pg_stat_activity
+                                                WHERE application_name = '%s' AND wait_event_type = 'Lock'
+                                                  AND backend_xid IS NOT NULL
+                                                """
+                                                        .formatted(projection))
+                                        > 0);
+        return connection;
+    }
+
+    /** Any that its submitter did not give to an incident of others. */
+    private static RecordedEvent aReport() throws Exception {
+        return deployment.log().stream()
+                .filter(e -> e.event() instanceof ReportSubmitted r && r.incident().isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static TheatreId elsewhere(TheatreId here) {
+        Partitions partitions = new Partitions(Deployment.PARTITIONS);
+        return List.of("IRQ", "MLI", "LBY", "SYR").stream()
+                .map(TheatreId::new)
+                .filter(theatre -> partitions.of(theatre) != partitions.of(here))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A progress record that tells of an event that was never there. */
+    private static void plantHole(int partition) throws Exception {
+        long size = deployment.logSize() + 1_000_000;
+        String at = "2026-11-22T06:00:00.000Z";
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", deployment.kafka.address()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(
+                            Deployment.TOPIC,
+                            partition,
+                            null,
+                            "{\"at\":\"%s\",\"size\":%d}".formatted(at, size).getBytes(UTF_8));
+            Map.of(
+                            TopicRecord.SPEC_VERSION,
+                            "1.0",
+                            TopicRecord.ID,
+                            UUID.randomUUID().toString(),
+                            TopicRecord.SOURCE,
+                            "ledger.example/log",
+                            TopicRecord.TYPE,
+                            TopicRecord.PROGRESS,
+                            TopicRecord.TIME,
+                            at,
+                            TopicRecord.CONTENT_TYPE,
+                            "application/json",
+                            TopicRecord.PREVIOUS,
+                            Long.toString(size - 1))
+                    .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+            producer.send(record).get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
+    }
+
+    private static void print(String format, Object... arguments) {
+        System.out.println("[deployment] " + format.formatted(arguments));
+    }
+}

@@ -1,0 +1,65 @@
+package org.casualtyledger.standalone.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The durable PostgreSQL of a deployment, which can crash and come back at the same address. */
+public final class RestartablePostgres implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final DataFolder folder;
+    private final EmbeddedPostgres postgres;
+
+    private RestartablePostgres(DataFolder folder, EmbeddedPostgres postgres) {
+        this.folder = folder;
+        this.postgres = postgres;
+    }
+
+    public static RestartablePostgres start(Path folder) throws Exception {
+        DataFolder taken = DataFolder.take(folder).orElseThrow();
+        return new RestartablePostgres(taken, EmbeddedPostgres.start(taken, _ -> {}));
+    }
+
+    /** Without a shutdown: sessions are cut off, and the next start recovers as after a crash. */
+    public void crashAndRecover() throws Exception {
+        RunAs as = RunAs.choose(folder.cluster());
+        Path cache =
+                as.owner().isPresent()
+                        ? folder.path().resolve("pg-programs")
+                        : PostgresBinaries.userCache();
+        PostgresPrograms.Output restarted =
+                new PostgresPrograms(PostgresBinaries.home(cache, _ -> {}), as)
+                        .run(
+                                PATIENCE,
+                                "pg_ctl",
+                                List.of(
+                                        "restart",
+                                        "--pgdata=" + folder.cluster(),
+                                        "--mode=immediate",
+                                        "--wait",
+                                        "--log=" + folder.log().resolve("postgresql-restart.log")));
+        assertThat(restarted.exit()).as(restarted.text()).isZero();
+    }
+
+    public String url() {
+        return postgres.jdbcUrl();
+    }
+
+    public String user() {
+        return EmbeddedPostgres.USER;
+    }
+
+    public String password() {
+        return postgres.password();
+    }
+
+    @Override
+    public void close() throws Exception {
+        postgres.close();
+        folder.close();
+        PostgresBinaries.delete(folder.path());
+    }
+}
