@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.casualtyledger.edge.observe.EventTraces;
 import org.casualtyledger.projections.feed.Feeds;
 import org.casualtyledger.projections.feed.LogFeeds;
 import org.casualtyledger.projections.feed.LogTailFeed;
@@ -41,13 +42,15 @@ record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<KafkaFeeds> ka
      * ledger.projections.partitions}, into how many partitions the log is cut where it is read
      * itself (default 1), among which all processes with the same tables share the work.
      *
+     * @param traces is told from which spans the topic's events came
      * @throws IllegalArgumentException naming the setting that is none
      */
-    static ChosenFeeds of(DataSource dataSource, Environment environment) {
+    static ChosenFeeds of(
+            DataSource dataSource, Environment environment, Optional<EventTraces> traces) {
         Choice live = live(environment);
         Choice replays = choice(environment, "ledger.replays.feed", live);
         Feeds log = new LogFeeds(new LogTailFeed(dataSource), partitionsOfLog(environment));
-        Optional<KafkaFeeds> kafka = topic(environment).map(KafkaFeeds::new);
+        Optional<KafkaFeeds> kafka = topic(environment, traces).map(KafkaFeeds::new);
         if (kafka.isEmpty() && (live == Choice.KAFKA || replays == Choice.KAFKA)) {
             throw new IllegalArgumentException(
                     "ledger.feed or ledger.replays.feed is kafka, and"
@@ -65,7 +68,8 @@ record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<KafkaFeeds> ka
         return !environment.getProperty("ledger.kafka.bootstrap-servers", "").isBlank();
     }
 
-    private static Optional<KafkaTopic> topic(Environment environment) {
+    private static Optional<KafkaTopic> topic(
+            Environment environment, Optional<EventTraces> traces) {
         if (!hasTopic(environment)) {
             return Optional.empty();
         }
@@ -78,7 +82,8 @@ record ChosenFeeds(Feeds log, Feeds live, Feeds replays, Optional<KafkaFeeds> ka
                                 .bind(
                                         "ledger.kafka.properties",
                                         Bindable.mapOf(String.class, String.class))
-                                .orElse(Map.of())));
+                                .orElse(Map.of()),
+                        traces));
     }
 
     /** How many partitions are applied beside each other; each needs a connection. */

@@ -71,8 +71,13 @@ import org.springframework.core.env.Environment;
 })
 public class ProjectionsConfiguration {
     @Bean(destroyMethod = "close")
-    ChosenFeeds chosenFeeds(@Qualifier("logDataSource") DataSource log, Environment environment) {
-        return ChosenFeeds.of(log, environment);
+    ChosenFeeds chosenFeeds(
+            @Qualifier("logDataSource") DataSource log,
+            Traces traces,
+            EventTraces events,
+            Environment environment) {
+        return ChosenFeeds.of(
+                log, environment, traces.on() ? Optional.of(events) : Optional.empty());
     }
 
     @Bean(destroyMethod = "")

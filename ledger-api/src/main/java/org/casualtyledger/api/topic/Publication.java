@@ -21,6 +21,7 @@ final class Publication implements AutoCloseable {
     private final CommittedLog log;
     private final TopicWriter writer;
     private final EventRecords records;
+    private final PublicationTraces traces;
     private List<CommittedLog.Row> page = List.of();
     private long next;
     private Instant at;
@@ -28,8 +29,14 @@ final class Publication implements AutoCloseable {
     private long toldNanos = System.nanoTime() - TELL_EVERY.toNanos();
 
     private Publication(
-            CommittedLog log, TopicWriter writer, EventRecords records, long next, Instant at) {
+            CommittedLog log,
+            TopicWriter writer,
+            EventRecords records,
+            PublicationTraces traces,
+            long next,
+            Instant at) {
         this.log = log;
+        this.traces = traces;
         this.writer = writer;
         this.records = records;
         this.next = next;
@@ -40,7 +47,8 @@ final class Publication implements AutoCloseable {
      * @param origin the log's name
      * @throws UnfitTopic where the topic cannot hold this log, or holds another
      */
-    static Publication open(TopicSettings settings, String origin, CommittedLog log)
+    static Publication open(
+            TopicSettings settings, String origin, CommittedLog log, PublicationTraces traces)
             throws UnfitTopic, PublicationStopped, SQLException, InterruptedException {
         new Topic(settings).prepare();
         List<PartitionEnd> ends = new TopicEnds(settings).read();
@@ -48,7 +56,12 @@ final class Publication implements AutoCloseable {
         long next = ends.stream().mapToLong(PartitionEnd::size).min().orElseThrow();
         Instant at = next == 0 ? Instant.EPOCH : log.at(next - 1).orElseThrow();
         return new Publication(
-                log, new TopicWriter(settings), new EventRecords(settings, origin, ends), next, at);
+                log,
+                new TopicWriter(settings),
+                new EventRecords(settings, origin, ends),
+                traces,
+                next,
+                at);
     }
 
     /** What the topic has must be what the log has. */
@@ -106,7 +119,10 @@ final class Publication implements AutoCloseable {
         }
         if (!page.isEmpty()) {
             EventRecords.Burst burst = records.next(page);
-            writer.write(burst.records(), turn);
+            try (PublicationTraces.Burst traced = traces.begin(burst.records())) {
+                writer.write(burst.records(), turn);
+                traced.acknowledged();
+            }
             page = page.subList(burst.events(), page.size());
             next += burst.events();
             at = burst.at();

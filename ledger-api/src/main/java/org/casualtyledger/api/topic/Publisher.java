@@ -41,6 +41,7 @@ final class Publisher implements AutoCloseable {
     private final EventLog events;
     private final CommittedLog log;
     private final Lease lease;
+    private final PublicationTraces traces;
     private final Semaphore grown = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("ledger-publisher").unstarted(this::run);
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -53,6 +54,17 @@ final class Publisher implements AutoCloseable {
      */
     Publisher(
             TopicSettings settings, String origin, EventLog events, CommittedLog log, Lease lease) {
+        this(settings, origin, events, log, lease, PublicationTraces.NONE);
+    }
+
+    Publisher(
+            TopicSettings settings,
+            String origin,
+            EventLog events,
+            CommittedLog log,
+            Lease lease,
+            PublicationTraces traces) {
+        this.traces = traces;
         this.settings = settings;
         this.origin = origin;
         this.events = events;
@@ -130,7 +142,7 @@ final class Publisher implements AutoCloseable {
 
     private void publish(Turn turn)
             throws PublicationStopped, UnfitTopic, SQLException, InterruptedException {
-        try (Publication publication = Publication.open(settings, origin, log)) {
+        try (Publication publication = Publication.open(settings, origin, log, traces)) {
             pause = SHORTEST_PAUSE;
             published = published.from(publication.size());
             LOG.info("publishes to topic {} from position {}", settings.name(), publication.size());

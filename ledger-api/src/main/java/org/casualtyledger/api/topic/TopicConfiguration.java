@@ -13,6 +13,8 @@ import org.casualtyledger.api.eventlog.LeafArchive;
 import org.casualtyledger.api.eventlog.LogUnavailable;
 import org.casualtyledger.api.lease.Lease;
 import org.casualtyledger.edge.HealthPart;
+import org.casualtyledger.edge.observe.EventTraces;
+import org.casualtyledger.edge.observe.Traces;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
@@ -46,6 +48,8 @@ public class TopicConfiguration {
             @Qualifier("logDataSource") DataSource log,
             EventLog eventLog,
             LogOrigin origin,
+            Traces traces,
+            EventTraces traced,
             Environment environment) {
         String instance = environment.getProperty("ledger.instance", UUID.randomUUID().toString());
         return new Publisher(
@@ -53,7 +57,8 @@ public class TopicConfiguration {
                 origin.name(),
                 eventLog,
                 new CommittedLog(log),
-                new Lease(log, "topic", instance, LEASE));
+                new Lease(log, "topic", instance, LEASE),
+                new PublicationTraces(traces, traced));
     }
 
     @Bean

@@ -394,7 +394,11 @@ class PublisherTest {
 
     private String refusal(TheatreLog other) throws Exception {
         try (Publication _ =
-                Publication.open(settings, ORIGIN, new CommittedLog(other.database()))) {
+                Publication.open(
+                        settings,
+                        ORIGIN,
+                        new CommittedLog(other.database()),
+                        PublicationTraces.NONE)) {
             throw new AssertionError("was opened");
         } catch (UnfitTopic e) {
             return e.getMessage();

@@ -7,7 +7,8 @@ package org.casualtyledger.events.topic;
  *   <li><b>An event</b>: the value is its leaf data, the key its theatre (UTF-8). CloudEvents 1.0
  *       in Kafka's binary mode: {@code ce_id}, {@code ce_source} (the log's origin), {@code
  *       ce_type} (the stored name), {@code ce_time}, {@code ce_subject} (the theatre), {@code
- *       ce_dataschema}, {@code content-type}; beside them {@link #POSITION} and {@link #PREVIOUS}.
+ *       ce_dataschema}, {@code content-type}; beside them {@link #POSITION} and {@link #PREVIOUS},
+ *       and on some {@link #TRACEPARENT}.
  *   <li><b>Progress</b>: {@code ce_type} is {@link #PROGRESS}, the value {@code
  *       {"at":"…","size":n}} in canonical JSON, without a key: every event below {@code size} that
  *       belongs into this partition stands before this record, the last of them at {@link
@@ -21,6 +22,13 @@ package org.casualtyledger.events.topic;
  * events are lower, and a progress record with a lower size than one before it says nothing new.
  */
 public final class TopicRecord {
+    /**
+     * Header, on some events: by which span the event came into the log, as W3C Trace Context
+     * writes it. For the operator's own traces; it says nothing of the event, and two records of
+     * one event may differ in it.
+     */
+    public static final String TRACEPARENT = "traceparent";
+
     /** Header: the event's position in the log. */
     public static final String POSITION = "position";
 

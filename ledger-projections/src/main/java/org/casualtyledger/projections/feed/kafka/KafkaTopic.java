@@ -1,19 +1,26 @@
 package org.casualtyledger.projections.feed.kafka;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.casualtyledger.edge.observe.EventTraces;
+import org.casualtyledger.events.topic.TopicRecord;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.FeedUnavailable;
 import org.slf4j.Logger;
@@ -26,9 +33,15 @@ import org.slf4j.LoggerFactory;
  * @param partitions how many the topic has; a topic with another number is not read, for theatres
  *     would be sought where they are not
  * @param properties further settings of Kafka's client, for access to it
+ * @param traces is told from which span an event came, where its record says so; empty where nobody
+ *     wants to know
  */
 public record KafkaTopic(
-        String bootstrapServers, String name, int partitions, Map<String, String> properties) {
+        String bootstrapServers,
+        String name,
+        int partitions,
+        Map<String, String> properties,
+        Optional<EventTraces> traces) {
     private static final Pattern SERVERS =
             Pattern.compile("[^\\s,]+:[0-9]{1,5}(\\s*,\\s*[^\\s,]+:[0-9]{1,5})*");
 
@@ -65,6 +78,22 @@ public record KafkaTopic(
             var unused = new ConsumerConfig(settings(bootstrapServers, properties, ANSWER, 1));
         } catch (ConfigException e) {
             throw new IllegalArgumentException("ledger.kafka.properties: " + e.getMessage(), e);
+        }
+    }
+
+    /** One that nobody traces. */
+    public KafkaTopic(
+            String bootstrapServers, String name, int partitions, Map<String, String> properties) {
+        this(bootstrapServers, name, partitions, properties, Optional.empty());
+    }
+
+    /** A record was read. */
+    void trace(ConsumerRecord<byte[], byte[]> record, TopicEntry entry) {
+        if (traces.isPresent() && entry instanceof TopicEntry.Event event) {
+            Header header = record.headers().lastHeader(TopicRecord.TRACEPARENT);
+            if (header != null && header.value() != null) {
+                traces.get().arrived(event.position(), new String(header.value(), US_ASCII));
+            }
         }
     }
 

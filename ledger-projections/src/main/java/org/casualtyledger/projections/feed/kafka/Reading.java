@@ -42,6 +42,7 @@ final class Reading implements AutoCloseable {
     /** Short, since going back to reread has to wait for it. */
     private static final Duration FETCH_WAIT = Duration.ofMillis(100);
 
+    private final KafkaTopic topic;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<Integer, Way> ways = new TreeMap<>();
     private final long laneBytes;
@@ -51,10 +52,12 @@ final class Reading implements AutoCloseable {
     private long next;
 
     private Reading(
+            KafkaTopic topic,
             Consumer<byte[], byte[]> consumer,
             long next,
             long laneBytes,
             Predicate<FeedEvent> same) {
+        this.topic = topic;
         this.consumer = consumer;
         this.next = next;
         this.laneBytes = laneBytes;
@@ -98,7 +101,7 @@ final class Reading implements AutoCloseable {
             long laneBytes,
             Predicate<FeedEvent> same) {
         Reading reading =
-                new Reading(topic.consumer(FETCH_WAIT, fetchBytes), from, laneBytes, same);
+                new Reading(topic, topic.consumer(FETCH_WAIT, fetchBytes), from, laneBytes, same);
         try {
             for (int partition : partitions) {
                 reading.ways.put(
@@ -173,6 +176,7 @@ final class Reading implements AutoCloseable {
                 TopicEntry entry = TopicEntry.of(record);
                 switch (way.lane.take(entry)) {
                     case NEXT -> {
+                        topic.trace(record, entry);
                         way.fits = entry.offset() + 1;
                         way.looked = 0;
                     }
