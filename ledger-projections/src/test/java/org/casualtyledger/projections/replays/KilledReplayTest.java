@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A replay's process is killed, as kill -9 does, wherever it happens to be. */
 class KilledReplayTest {
     private static final int SIZE = 2_000;
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
 
     @Test
     void live_tallies_are_untouched_and_the_replay_goes_on_where_its_rows_end() throws Exception {
