@@ -99,7 +99,9 @@ class PublishedWhileReadTest {
         do {
             published = side.send("POST", address + "/publication", "");
         } while (published.statusCode() == 409
-                && published.body().matches("(?s).*:(replay-behind|replay-stalled|busy|not-signed)\".*"));
+                && published
+                        .body()
+                        .matches("(?s).*:(replay-behind|replay-stalled|busy|not-signed)\".*"));
         assertThat(published.statusCode()).as(published.body()).isEqualTo(200);
     }
 
