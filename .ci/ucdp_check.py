@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.parse
 
-from ucdp_figures import ALL_CELLS, COMMAND_SECONDS, MEASURES, ROWS, check, counts, figures, finish, imported, ledger, run, summed, tally, tally_text
+from ucdp_figures import ALL_CELLS, COMMAND_SECONDS, MEASURES, ROWS, check, counts, figures, finish, imported, known_figures, ledger, run, summed, tally, tally_text
 
 FILE = pathlib.Path(sys.argv[1])
 MIRROR = pathlib.Path(sys.argv[2])
