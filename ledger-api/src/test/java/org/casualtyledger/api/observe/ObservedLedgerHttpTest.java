@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.casualtyledger.api.testing.TestLedger;
 import org.casualtyledger.api.testing.TestPostgres;
@@ -33,7 +34,10 @@ class ObservedLedgerHttpTest {
 
     @BeforeAll
     static void start() {
-        ledger = new TestLedger(DATABASE.getJdbcUrl(), "postgres", "");
+        // What is held here for a moment would stay held, were it read again in that moment.
+        ledger =
+                new TestLedger(
+                        DATABASE.getJdbcUrl(), "postgres", "", Map.of("ledger.audit.every", "1h"));
         monitor = ledger.organisation("sample-monitor", "submit");
         auditor = ledger.organisation("sample-auditor", "audit");
     }
