@@ -22,7 +22,8 @@ import org.casualtyledger.events.claim.StatedActor;
 /**
  * What was said of an incident by others than its submitters. Empty for most.
  *
- * @param theatre where it was rehomed to
+ * @param theatre where it lies, once it was rehomed or took reports that were recorded elsewhere;
+ *     empty where its reports say it
  * @param mergedInto the incident that holds its reports now
  * @param duplicateOf the incident that counts in its place
  * @param absorbed which incidents were merged into this one, or before that into one of those, so
@@ -127,9 +128,9 @@ public record Dossier(
         return true;
     }
 
-    Dossier rehomed(TheatreId to) {
+    Dossier settled(TheatreId in) {
         return new Dossier(
-                Optional.of(to), mergedInto, duplicateOf, absorbed, judgements, statements);
+                Optional.of(in), mergedInto, duplicateOf, absorbed, judgements, statements);
     }
 
     Dossier duplicateOf(Optional<IncidentId> survivor) {
@@ -183,10 +184,6 @@ public record Dossier(
         return filtered(
                 on -> !part.contains(on),
                 edge -> !part.contains(edge.into()) && !edge.incident().equals(merged));
-    }
-
-    boolean hasAbsorbed(IncidentId merged) {
-        return absorbed.stream().anyMatch(edge -> edge.incident().equals(merged));
     }
 
     private Set<IncidentId> partOf(IncidentId merged) {

@@ -101,8 +101,15 @@ public record IncidentState(IncidentId id, List<Account> accounts, Dossier dossi
         return event.incident().equals(one) ? event.other() : event.incident();
     }
 
-    IncidentState rehomed(TheatreId to) {
-        return with(dossier.rehomed(to));
+    /** Whether it is known to lie there, by what was said of it or by all of its reports. */
+    boolean liesIn(TheatreId theatre) {
+        return dossier.theatre()
+                .map(theatre::equals)
+                .orElseGet(() -> accounts.stream().allMatch(a -> a.theatre().equals(theatre)));
+    }
+
+    IncidentState settled(TheatreId in) {
+        return with(dossier.settled(in));
     }
 
     IncidentState with(Dossier changed) {

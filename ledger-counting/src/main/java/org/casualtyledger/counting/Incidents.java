@@ -29,6 +29,7 @@ import org.casualtyledger.events.ReportsLinked;
 import org.casualtyledger.events.ResolutionEvent;
 import org.casualtyledger.events.ReviewApproved;
 import org.casualtyledger.events.StatementRecorded;
+import org.casualtyledger.events.TheatreId;
 
 /**
  * The incidents at hand, and which report belongs to which: applies events to them. Whoever folds a
@@ -129,10 +130,10 @@ public final class Incidents {
     private List<Change> incident(long position, RecordedEvent recorded, IncidentEvent event) {
         IncidentState before = state(event.incident());
         return switch (event) {
-            case ReportsLinked e -> linked(e);
-            case IncidentsMerged e -> merged(e);
-            case IncidentSplit e -> split(e);
-            case IncidentRehomed _ -> changed(before, before.rehomed(recorded.theatre()));
+            case ReportsLinked e -> settled(linked(e), e.incident(), recorded.theatre());
+            case IncidentsMerged e -> settled(merged(e), e.incident(), recorded.theatre());
+            case IncidentSplit e -> settled(split(e), e.into(), recorded.theatre());
+            case IncidentRehomed _ -> changed(before, before.settled(recorded.theatre()));
             case DuplicateConfirmed e -> changed(before, before.confirmed(e));
             case DuplicateDismissed e -> dismissed(e);
             case Judgement e -> changed(before, before.judged(position, recorded, e));
@@ -207,13 +208,22 @@ public final class Incidents {
         IncidentState part = state(event.into());
         Dossier own = whole.dossier().of(event.into());
         changes.addAll(changed(whole, whole.with(whole.dossier().without(event.into()))));
-        Dossier given = part.dossier().with(own).revived();
-        // What was never apart lies where the whole was rehomed to; what was comes back as it was.
-        if (given.theatre().isEmpty() && !whole.dossier().hasAbsorbed(event.into())) {
-            given = whole.dossier().theatre().map(given::rehomed).orElse(given);
-        }
-        changes.addAll(changed(part, part.with(given)));
+        changes.addAll(changed(part, part.with(part.dossier().with(own).revived())));
         return once(changes);
+    }
+
+    /**
+     * An incident that takes reports lies where the move was recorded, wherever they had been
+     * recorded before.
+     */
+    private List<Change> settled(List<Change> changes, IncidentId incident, TheatreId here) {
+        IncidentState state = state(incident);
+        if (state.liesIn(here)) {
+            return changes;
+        }
+        List<Change> all = new ArrayList<>(changes);
+        all.addAll(changed(state, state.settled(here)));
+        return once(all);
     }
 
     private List<Change> dismissed(DuplicateDismissed event) {

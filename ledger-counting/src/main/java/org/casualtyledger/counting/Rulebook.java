@@ -37,8 +37,8 @@ import org.casualtyledger.events.claim.StatedActor;
  *   <li>A belligerent who claims that nobody was harmed, where another account states harm, lowers
  *       no minimum under any rule.
  *   <li>Place and time are those of the accounts that state them most precisely, the earliest of
- *       equals. The theatre is the one that the incident was rehomed to, else the placing
- *       account's.
+ *       equals. The theatre is the one in which the incident lies by its latest move, else the
+ *       placing account's.
  * </ul>
  */
 final class Rulebook implements Methodology {

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.casualtyledger.events.EventCodec;
 import org.casualtyledger.events.IncidentId;
+import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.IncidentSplit;
 import org.casualtyledger.events.IncidentsMerged;
 import org.casualtyledger.events.LedgerEvent;
@@ -184,6 +185,7 @@ class CountingPropertiesTest {
                     List<IncidentId> live = withReports(counted);
                     IncidentId one = live.get(random.nextInt(live.size()));
                     IncidentId other = live.get(random.nextInt(live.size()));
+                    layInOneTheatre(counted, one, other);
                     Map<CellKey, Measures> before = nonZero(counted.cells());
                     IncidentState state = state(counted, other);
                     boolean apart = areApart(state(counted, one), state);
@@ -226,6 +228,7 @@ class CountingPropertiesTest {
                     IncidentId from = live.get(random.nextInt(live.size()));
                     IncidentId to = live.get(random.nextInt(live.size()));
                     ReportId report = state(counted, from).accounts().getFirst().report();
+                    layInOneTheatre(counted, from, to);
                     Map<CellKey, Measures> before = nonZero(counted.cells());
 
                     apply(counted, link(to, from, report));
@@ -233,6 +236,15 @@ class CountingPropertiesTest {
 
                     assertThat(nonZero(counted.cells())).as("seed %d", seed).isEqualTo(before);
                 });
+    }
+
+    /** As every decider wants it of what is to be merged or linked. */
+    private static void layInOneTheatre(CountedHistory counted, IncidentId... incidents) {
+        for (IncidentId incident : incidents) {
+            if (!state(counted, incident).liesIn(Given.THEATRE)) {
+                apply(counted, new IncidentRehomed(incident, Given.THEATRE, List.of(), List.of()));
+            }
+        }
     }
 
     private static ReportsLinked link(IncidentId to, IncidentId from, ReportId report) {

@@ -49,12 +49,14 @@ public final class Events {
     }
 
     public static RecordedEvent rehomed(String by, IncidentId incident, String theatre) {
-        RecordedEvent here =
-                recorded(
-                        by,
-                        new IncidentRehomed(incident, new TheatreId("SYR"), List.of(), List.of()));
-        return new RecordedEvent(
-                here.at(), here.by(), here.id(), new TheatreId(theatre), here.event());
+        return in(
+                theatre,
+                recorded(by, new IncidentRehomed(incident, Given.THEATRE, List.of(), List.of())));
+    }
+
+    /** The same, recorded in another theatre than Syria. */
+    public static RecordedEvent in(String theatre, RecordedEvent e) {
+        return new RecordedEvent(e.at(), e.by(), e.id(), new TheatreId(theatre), e.event());
     }
 
     public static RecordedEvent duplicate(String by, IncidentId duplicate, IncidentId survivor) {

@@ -36,6 +36,9 @@ import org.casualtyledger.events.claim.When;
 
 /** Events for tests, in few words. */
 public final class Given {
+    /** Of every event, unless told otherwise. */
+    public static final TheatreId THEATRE = new TheatreId("SYR");
+
     public static final IncidentId INCIDENT =
             IncidentId.parse("0199d5a0-0000-7000-8000-000000000001");
     public static final Place TOWN =
@@ -97,7 +100,7 @@ public final class Given {
                 Instant.parse("2026-11-22T06:00:00.123Z"),
                 new OrganisationId(by),
                 UUID.nameUUIDFromBytes(event.toString().getBytes()),
-                new TheatreId("SYR"),
+                THEATRE,
                 event);
     }
 

@@ -8,6 +8,7 @@ import static org.casualtyledger.counting.Events.duplicate;
 import static org.casualtyledger.counting.Events.gradeTakenBack;
 import static org.casualtyledger.counting.Events.graded;
 import static org.casualtyledger.counting.Events.gradedForReview;
+import static org.casualtyledger.counting.Events.in;
 import static org.casualtyledger.counting.Events.linked;
 import static org.casualtyledger.counting.Events.merged;
 import static org.casualtyledger.counting.Events.rehomed;
@@ -367,11 +368,46 @@ class RulebookTest {
                         FIVE_TO_EIGHT,
                         SEVEN_TO_TWELVE,
                         rehomed("three", INCIDENT, "IRQ"),
-                        split("three", INCIDENT, OTHER, report("two", "1")));
+                        in("IRQ", split("three", INCIDENT, OTHER, report("two", "1"))));
 
-        assertThat(nonZero(counted).keySet())
-                .hasSize(2)
-                .allMatch(cell -> cell.theatre().value().equals("IRQ"));
+        assertThat(theatres(counted)).hasSize(2).containsOnly("IRQ");
+    }
+
+    /** Its report was recorded in Iraq, and is the one that places the two. */
+    @Test
+    void an_incident_that_takes_in_what_was_rehomed_to_its_theatre_stays_there() {
+        RecordedEvent elsewhere =
+                in("IRQ", submitted("one", "1", OTHER, claim().killed(5, 8).build()));
+        RecordedEvent here = submitted("two", "1", INCIDENT, claim().killed(7, 12).build());
+        RecordedEvent rehomed = rehomed("three", OTHER, "SYR");
+
+        for (RecordedEvent move :
+                List.of(
+                        merged("three", INCIDENT, OTHER),
+                        linked("three", INCIDENT, OTHER, report("one", "1")))) {
+            CountedHistory counted =
+                    count(Methodologies.DOCUMENTED, elsewhere, here, rehomed, move);
+
+            assertThat(theatres(counted)).containsExactly("SYR");
+        }
+    }
+
+    @Test
+    void what_is_given_back_by_an_incident_that_was_rehomed_since_lies_where_that_one_lies() {
+        CountedHistory counted =
+                count(
+                        Methodologies.DOCUMENTED,
+                        FIVE_TO_EIGHT,
+                        submitted("two", "1", OTHER, claim().killed(7, 12).build()),
+                        merged("three", INCIDENT, OTHER),
+                        rehomed("three", INCIDENT, "IRQ"),
+                        in("IRQ", split("three", INCIDENT, OTHER, report("two", "1"))));
+
+        assertThat(theatres(counted)).hasSize(2).containsOnly("IRQ");
+    }
+
+    private static List<String> theatres(CountedHistory counted) {
+        return nonZero(counted).keySet().stream().map(cell -> cell.theatre().value()).toList();
     }
 
     @Test

@@ -8,23 +8,36 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Takes spans as any collector does: OTLP over HTTP, protobuf. */
-final class OtlpReceiver implements AutoCloseable {
+public final class OtlpReceiver implements AutoCloseable {
+    private static final String POSITION = "ledger.position";
+
+    /** Of AnyValue. */
+    private static final int STRING_VALUE = 1;
+
+    private static final int INT_VALUE = 3;
+
     private final HttpServer server;
     private final List<Span> spans = new CopyOnWriteArrayList<>();
 
     /**
      * A span as it was received.
      *
+     * @param instance which process it is from, as its resource says
      * @param linked the span ids that it links to
      * @param position its attribute ledger.position; -1 without one
      */
-    record Span(
+    public record Span(
+            String instance,
             String trace,
             String id,
             String parent,
@@ -32,7 +45,7 @@ final class OtlpReceiver implements AutoCloseable {
             List<String> linked,
             long position) {}
 
-    OtlpReceiver() throws IOException {
+    public OtlpReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/v1/traces",
@@ -46,35 +59,41 @@ final class OtlpReceiver implements AutoCloseable {
         server.start();
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces");
     }
 
-    List<Span> spans() {
+    public List<Span> spans() {
         return List.copyOf(spans);
     }
 
-    /** ResourceSpans.scope_spans = 2, ScopeSpans.spans = 2. */
+    public List<Span> spans(String trace) {
+        return spans.stream().filter(span -> span.trace().equals(trace)).toList();
+    }
+
+    /** The one of this name, among these. */
+    public static Span named(String name, List<Span> spans) {
+        return spans.stream()
+                .filter(span -> span.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in " + spans));
+    }
+
+    /** ResourceSpans: resource 1, scope_spans 2; Resource.attributes 1, ScopeSpans.spans 2. */
     private void eachSpanOf(Value resourceSpans) {
-        fields(
-                resourceSpans.bytes(),
-                (field, scopeSpans) -> {
-                    if (field == 2) {
-                        fields(
-                                scopeSpans.bytes(),
-                                (inner, span) -> {
-                                    if (inner == 2) {
-                                        spans.add(span(span.bytes()));
-                                    }
-                                });
-                    }
-                });
+        Map<String, Value> resource = new HashMap<>();
+        inside(1, resourceSpans, found -> inside(1, found, each -> attribute(each, resource)));
+        String instance = text(resource.get("service.instance.id"));
+        inside(
+                2,
+                resourceSpans,
+                scope -> inside(2, scope, span -> spans.add(span(instance, span.bytes()))));
     }
 
     /** Span: trace_id 1, span_id 2, parent_span_id 4, name 5, attributes 9, links 13. */
-    private static Span span(ByteBuffer message) {
+    private static Span span(String instance, ByteBuffer message) {
         String[] texts = {"", "", "", ""};
-        long[] position = {-1};
+        Map<String, Value> attributes = new HashMap<>();
         List<String> linked = new ArrayList<>();
         fields(
                 message,
@@ -84,41 +103,41 @@ final class OtlpReceiver implements AutoCloseable {
                         case 2 -> texts[1] = value.hex();
                         case 4 -> texts[2] = value.hex();
                         case 5 -> texts[3] = value.text();
-                        case 9 -> position[0] = Math.max(position[0], position(value.bytes()));
-                        case 13 ->
-                                fields(
-                                        value.bytes(),
-                                        (inner, id) -> {
-                                            if (inner == 2) {
-                                                linked.add(id.hex());
-                                            }
-                                        });
+                        case 9 -> attribute(value, attributes);
+                        case 13 -> inside(2, value, id -> linked.add(id.hex()));
                         default -> {}
                     }
                 });
-        return new Span(texts[0], texts[1], texts[2], texts[3], linked, position[0]);
+        long[] position = {-1};
+        Value stated = attributes.get(POSITION);
+        if (stated != null) {
+            inside(INT_VALUE, stated, number -> position[0] = number.number());
+        }
+        return new Span(instance, texts[0], texts[1], texts[2], texts[3], linked, position[0]);
     }
 
-    /** KeyValue: key 1, value 2; AnyValue.int_value = 3. */
-    private static long position(ByteBuffer attribute) {
-        String[] key = {""};
-        long[] number = {-1};
+    /** KeyValue: key 1, value 2. */
+    private static void attribute(Value keyValue, Map<String, Value> into) {
+        inside(1, keyValue, key -> inside(2, keyValue, value -> into.put(key.text(), value)));
+    }
+
+    private static String text(@Nullable Value anyValue) {
+        String[] text = {""};
+        if (anyValue != null) {
+            inside(STRING_VALUE, anyValue, value -> text[0] = value.text());
+        }
+        return text[0];
+    }
+
+    /** Each value of this field. */
+    private static void inside(int field, Value message, Consumer<Value> each) {
         fields(
-                attribute,
-                (field, value) -> {
-                    if (field == 1) {
-                        key[0] = value.text();
-                    } else {
-                        fields(
-                                value.bytes(),
-                                (inner, any) -> {
-                                    if (inner == 3) {
-                                        number[0] = any.number();
-                                    }
-                                });
+                message.bytes(),
+                (number, value) -> {
+                    if (number == field) {
+                        each.accept(value);
                     }
                 });
-        return key[0].equals("ledger.position") ? number[0] : -1;
     }
 
     private record Value(long number, ByteBuffer bytes) {

@@ -2,6 +2,7 @@ package org.casualtyledger.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.casualtyledger.standalone.OtlpReceiver.named;
 
 import java.net.URI;
 import java.time.Duration;
@@ -33,24 +34,20 @@ class TracesTest {
                 Requests operator = new Requests(ledger.start(settings), settings.localKey());
                 long position = submit(operator);
                 await().atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() -> assertTrace(ours(receiver), position));
+                        .untilAsserted(() -> assertTrace(receiver.spans(TRACE), position));
                 assertThat(receiver.spans())
                         .anySatisfy(
                                 span -> {
                                     assertThat(span.name()).isEqualTo("project chunk");
                                     assertThat(span.trace()).isNotEqualTo(TRACE);
                                     assertThat(span.linked())
-                                            .contains(named("append", ours(receiver)).id());
+                                            .contains(named("append", receiver.spans(TRACE)).id());
                                 });
             } finally {
                 System.clearProperty(SETTING);
                 ledger.stop();
             }
         }
-    }
-
-    private static List<Span> ours(OtlpReceiver receiver) {
-        return receiver.spans().stream().filter(span -> span.trace().equals(TRACE)).toList();
     }
 
     private static void assertTrace(List<Span> spans, long position) {
@@ -67,13 +64,6 @@ class TracesTest {
         assertThat(project.parent()).isEqualTo(append.id());
         assertThat(append.position()).isEqualTo(position);
         assertThat(project.position()).isEqualTo(position);
-    }
-
-    private static Span named(String name, List<Span> spans) {
-        return spans.stream()
-                .filter(span -> span.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + name + " in " + spans));
     }
 
     private static long submit(Requests operator) {

@@ -109,7 +109,7 @@ final class Candidates {
         }
         Set<Long> around = Blocks.around(connection, theatre.get(), own, COMPARED + 1);
         boolean complete = around.size() <= COMPARED;
-        around.addAll(rehomed(connection, theatre.get(), judged, position));
+        around.addAll(lyingIn(connection, theatre.get(), judged, position));
         around.removeAll(new HashSet<>(versions));
         Map<IncidentId, List<Sighting>> others = new LinkedHashMap<>();
         for (Sighting sighting : sightings.of(around)) {
@@ -203,8 +203,8 @@ final class Candidates {
         }
     }
 
-    /** The versions of the reports of incidents that were rehomed to a theatre. */
-    static Set<Long> rehomed(
+    /** The versions of the reports of incidents that lie in a theatre, whatever these say. */
+    static Set<Long> lyingIn(
             Connection connection, String theatre, PairsJudged judged, long position)
             throws SQLException {
         List<IncidentId> incidents = new ArrayList<>();

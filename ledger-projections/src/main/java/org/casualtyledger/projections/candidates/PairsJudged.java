@@ -14,10 +14,11 @@ import org.casualtyledger.events.IncidentId;
 import org.casualtyledger.projections.edge.OpenCandidates.Pair;
 
 /**
- * What was judged of pairs as of a position, and where incidents were rehomed to.
+ * What was judged of pairs as of a position, and where incidents lie that lie elsewhere than their
+ * reports say.
  *
  * @param verdicts the latest of each pair
- * @param theatres of incidents that were rehomed
+ * @param theatres of those incidents
  */
 record PairsJudged(Map<Pair, Verdict> verdicts, Map<IncidentId, String> theatres) {
     /**
@@ -78,7 +79,7 @@ record PairsJudged(Map<Pair, Verdict> verdicts, Map<IncidentId, String> theatres
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT incident, theatre FROM rehoming
+                        SELECT incident, theatre FROM incident_theatre
                         WHERE position <= ? ORDER BY position
                         """)) {
             statement.setLong(1, position);

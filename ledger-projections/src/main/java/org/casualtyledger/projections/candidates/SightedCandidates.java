@@ -134,8 +134,8 @@ final class SightedCandidates implements OpenCandidates {
             PairsJudged judged)
             throws SQLException {
         Map<String, Long> reporters = reporters(connection, position, theatre);
-        Set<Long> rehomed = Candidates.rehomed(connection, theatre, judged, position);
-        if (reporters.size() < 2 && rehomed.isEmpty()) {
+        Set<Long> moved = Candidates.lyingIn(connection, theatre, judged, position);
+        if (reporters.size() < 2 && moved.isEmpty()) {
             return Optional.of(List.of());
         }
         Set<String> small = new LinkedHashSet<>(reporters.keySet());
@@ -145,13 +145,13 @@ final class SightedCandidates implements OpenCandidates {
         long few = small.stream().mapToLong(o -> reporters.getOrDefault(o, 0L)).sum();
         long all = reporters.values().stream().mapToLong(Long::longValue).sum();
         Optional<List<Sighting>> compared = Optional.empty();
-        if (few + rehomed.size() <= fewReports) {
+        if (few + moved.size() <= fewReports) {
             List<Sighting> seeds = new ArrayList<>(sightings.of(theatre, small));
-            seeds.addAll(sightings.of(rehomed));
+            seeds.addAll(sightings.of(moved));
             compared = around(connection, theatre, sightings, seeds);
         } else if (all <= READ) {
             List<Sighting> whole = new ArrayList<>(sightings.in(theatre));
-            whole.addAll(sightings.of(rehomed));
+            whole.addAll(sightings.of(moved));
             compared = Optional.of(whole);
         }
         return compared.map(

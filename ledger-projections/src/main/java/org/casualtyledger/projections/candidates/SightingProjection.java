@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.casualtyledger.events.DuplicateConfirmed;
 import org.casualtyledger.events.DuplicateDismissed;
 import org.casualtyledger.events.IncidentId;
-import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.LedgerEvent;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.ReportCorrected;
@@ -65,7 +64,6 @@ public final class SightingProjection implements Projection {
     public void apply(Connection connection, Chunk chunk) throws SQLException {
         CopyRows sightings = new CopyRows();
         CopyRows verdicts = new CopyRows();
-        CopyRows rehomings = new CopyRows();
         Map<Reporter, Reported> reporters = new LinkedHashMap<>();
         for (Positioned positioned : chunk.events()) {
             long position = positioned.position();
@@ -81,16 +79,9 @@ public final class SightingProjection implements Projection {
                                         Reported::and);
                             });
             judged(verdicts, position, recorded);
-            if (recorded.event() instanceof IncidentRehomed e) {
-                rehomings
-                        .row(3)
-                        .int8(position)
-                        .uuid(e.incident().value())
-                        .text(recorded.theatre().value());
-            }
         }
         report(connection, reporters);
-        write(connection, sightings, verdicts, rehomings);
+        write(connection, sightings, verdicts);
     }
 
     private record Seen(ReportId report, Claim claim) {}
@@ -221,8 +212,7 @@ public final class SightingProjection implements Projection {
         }
     }
 
-    private static void write(
-            Connection connection, CopyRows sightings, CopyRows verdicts, CopyRows rehomings)
+    private static void write(Connection connection, CopyRows sightings, CopyRows verdicts)
             throws SQLException {
         sightings.into(
                 connection,
@@ -238,11 +228,6 @@ public final class SightingProjection implements Projection {
                 """
                 COPY duplicate_verdict (position, one, other, duplicate, organisation)
                 FROM STDIN (FORMAT binary)
-                """);
-        rehomings.into(
-                connection,
-                """
-                COPY rehoming (position, incident, theatre) FROM STDIN (FORMAT binary)
                 """);
     }
 }

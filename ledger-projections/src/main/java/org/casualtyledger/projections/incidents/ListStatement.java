@@ -40,8 +40,8 @@ final class ListStatement {
     }
 
     /**
-     * Those recorded there that were not rehomed, and the few that were rehomed to it: each found
-     * by an index of its own.
+     * Those recorded there whose reports say where they lie, and the few that lie there though
+     * reports say otherwise: each found by an index of its own.
      */
     private void inTheatre(String theatre) {
         sql.append("SELECT * FROM ((");
@@ -49,7 +49,7 @@ final class ListStatement {
         sql.append(
                 """
                 WHERE s.theatre COLLATE "C" = ?
-                  AND NOT EXISTS (SELECT 1 FROM rehoming h
+                  AND NOT EXISTS (SELECT 1 FROM incident_theatre h
                                   WHERE h.incident = s.incident AND h.position <= ?)
                 """);
         parameters.add(theatre);
@@ -62,9 +62,9 @@ final class ListStatement {
         sql.append(
                 """
                 WHERE s.incident = ANY (ARRAY(
-                    SELECT h.incident FROM rehoming h
+                    SELECT h.incident FROM incident_theatre h
                     WHERE h.position <= ? AND h.theatre = ?
-                      AND NOT EXISTS (SELECT 1 FROM rehoming l
+                      AND NOT EXISTS (SELECT 1 FROM incident_theatre l
                                       WHERE l.incident = h.incident AND l.position > h.position
                                         AND l.position <= ?)))
                 """);

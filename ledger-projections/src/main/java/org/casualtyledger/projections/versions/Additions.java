@@ -28,6 +28,7 @@ import org.casualtyledger.events.ReportId;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.events.ReportWithdrawn;
 import org.casualtyledger.events.ReportsLinked;
+import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.projections.processing.CopyRows;
 
 /** What one chunk adds to the versions: gathered event by event, written once. */
@@ -43,6 +44,10 @@ public final class Additions {
             COPY incident_version (incident, from_position, to_position, versions, dossier)
             FROM STDIN (FORMAT binary)
             """;
+    private static final String COPY_THEATRES =
+            """
+            COPY incident_theatre (position, incident, theatre) FROM STDIN (FORMAT binary)
+            """;
     private static final String COPY_HOMES =
             """
             COPY report_home (report, incident, from_position, to_position)
@@ -53,6 +58,7 @@ public final class Additions {
     private final CopyRows reports = new CopyRows();
     private final CopyRows incidents = new CopyRows();
     private final CopyRows homes = new CopyRows();
+    private final CopyRows theatres = new CopyRows();
     private final Map<IncidentId, Open<IncidentState>> openIncidents = new HashMap<>();
     private final Map<ReportId, Open<IncidentId>> openHomes = new HashMap<>();
     private final Ends endedIncidents = new Ends();
@@ -194,6 +200,10 @@ public final class Additions {
     /** Ends the version before and opens the one after. An incident of nothing has no version. */
     private void incident(Change change, long position) {
         IncidentId id = change.after().id();
+        Optional<TheatreId> theatre = change.after().dossier().theatre();
+        if (!theatre.equals(change.before().dossier().theatre())) {
+            theatres.row(3).int8(position).uuid(id.value()).text(theatre.orElseThrow().value());
+        }
         Open<IncidentState> earlier = openIncidents.remove(id);
         if (earlier != null) {
             incident(earlier, OptionalLong.of(position));
@@ -255,5 +265,6 @@ public final class Additions {
         reports.into(connection, COPY_REPORTS);
         incidents.into(connection, COPY_INCIDENTS);
         homes.into(connection, COPY_HOMES);
+        theatres.into(connection, COPY_THEATRES);
     }
 }

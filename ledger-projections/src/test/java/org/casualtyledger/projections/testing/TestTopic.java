@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class TestTopic implements AutoCloseable {
     private final KafkaTopic topic;
     private final Partitions partitions;
     private final long[] last;
+    private final Map<Long, List<ProducerRecord<byte[], byte[]>>> sent = new HashMap<>();
     private long size;
     private Instant at = Instant.EPOCH;
     private volatile Exception failed;
@@ -95,8 +97,14 @@ public final class TestTopic implements AutoCloseable {
 
     /** The next position, into some partitions. */
     public TestTopic append(Instant recorded, byte[] leaf, Set<Integer> into) {
-        into.forEach(partition -> send(event(partition, size, last[partition], recorded, leaf)));
-        return skip(recorded, into);
+        sent.put(size, into.stream().map(to -> event(to, size, last[to], recorded, leaf)).toList());
+        return again(size).skip(recorded, into);
+    }
+
+    /** The records of a position, as they were. */
+    public TestTopic again(long position) {
+        sent.get(position).forEach(this::send);
+        return this;
     }
 
     /** As if the next position had been sent: it never was. */

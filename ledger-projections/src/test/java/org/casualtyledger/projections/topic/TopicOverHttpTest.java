@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.casualtyledger.counting.CountedHistory;
 import org.casualtyledger.counting.Methodologies;
@@ -110,12 +111,57 @@ class TopicOverHttpTest {
             try (TestTopic again = new TestTopic(TestKafka.servers(), topic.topic().name(), 4)) {
                 again.publish(history);
                 parsed(side.send("POST", "/v1/topic/resumption", ""));
-                until(side, "/v1/topic", "/checkpoint/size", 90);
-                assertThat(side.json("/v1/tallies").path("position").asLong()).isEqualTo(89);
-                JsonNode comparison = caughtUp(side, begun(side)).path("comparison");
-                assertThat(comparison.path("agrees").asBoolean()).isTrue();
-                assertThat(comparison.at("/live/tallyDigest").asString(""))
-                        .isEqualTo(counted(history).tallyDigest());
+                assertCountedOnce(side);
+            }
+        }
+    }
+
+    /** As a broker or a publisher does that sends again what it has sent. */
+    @Test
+    void records_that_stand_there_again_change_no_figure() throws Exception {
+        TestSigner signer = new TestSigner(folder);
+        try (TestTopic topic = TestKafka.topic(4)) {
+            topic.publish(history.subList(0, 50)).again(49).again(30).again(10).again(20);
+            topic.publish(history.subList(50, 90)).again(89).flush();
+            Map<String, String> settings = settings(topic, signer);
+            settings.put("ledger.feed", "kafka");
+            settings.put("ledger.replays.feed", "log");
+            try (ReadSideOverHttp side = new ReadSideOverHttp(settings)) {
+                side.log.append(history);
+                signer.sign(side.database, 90);
+
+                assertCountedOnce(side);
+            }
+        }
+    }
+
+    @Test
+    void tallies_stop_before_records_in_another_order_and_go_on_once_the_topic_is_made_anew()
+            throws Exception {
+        TestSigner signer = new TestSigner(folder);
+        TestTopic topic = TestKafka.topic(1);
+        topic.publish(history.subList(0, 50));
+        byte[] late = EventCodec.encode(history.get(50));
+        topic.skip(history.get(50).at(), Set.of(0));
+        topic.append(history.get(51).at(), EventCodec.encode(history.get(51)), Set.of(0));
+        topic.send(topic.event(0, 50, 49, history.get(50).at(), late));
+        topic.publish(history.subList(52, 90)).close();
+        Map<String, String> settings = settings(topic, signer);
+        settings.put("ledger.topic.partitions", "1");
+        settings.put("ledger.feed", "kafka");
+        settings.put("ledger.replays.feed", "log");
+        try (ReadSideOverHttp side = new ReadSideOverHttp(settings)) {
+            side.log.append(history);
+            signer.sign(side.database, 90);
+            until(side, "/v1/topic", "/fault/position", 50);
+            assertThat(parsed(side.get("/v1/tallies")).path("position").asLong())
+                    .isLessThanOrEqualTo(49);
+
+            topic.delete();
+            try (TestTopic again = new TestTopic(TestKafka.servers(), topic.topic().name(), 1)) {
+                again.publish(history);
+                parsed(side.send("POST", "/v1/topic/resumption", ""));
+                assertCountedOnce(side);
             }
         }
     }
@@ -152,6 +198,19 @@ class TopicOverHttpTest {
                         .contains("mended");
             }
         }
+    }
+
+    /** The topic is what was signed, and the tallies are those of one fold in memory. */
+    private void assertCountedOnce(ReadSideOverHttp side) throws Exception {
+        JsonNode topic = until(side, "/v1/topic", "/checkpoint/size", 90);
+        assertThat(topic.path("fault").isNull()).as(topic.toString()).isTrue();
+        assertThat(side.json("/v1/tallies").path("position").asLong()).isEqualTo(89);
+        JsonNode comparison = caughtUp(side, begun(side)).path("comparison");
+        assertThat(comparison.path("agrees").asBoolean()).isTrue();
+        assertThat(comparison.at("/live/tallyDigest").asString(""))
+                .isEqualTo(counted(history).tallyDigest());
+        assertThat(comparison.at("/live/postingsDigest").asString(""))
+                .isEqualTo(counted(history).postingsDigest());
     }
 
     private static RecordedEvent report(int i, int killed) {

@@ -26,6 +26,7 @@ import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.projections.LedgerProjectionsApplication;
 import org.casualtyledger.projections.tallies.StoredDigests;
+import org.casualtyledger.standalone.OtlpReceiver;
 import org.casualtyledger.standalone.Requests;
 import org.casualtyledger.standalone.embedded.RestartablePostgres;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +45,7 @@ final class Deployment implements AutoCloseable {
     private static final String FIRST_KEY =
             "cl_" + "deployment-of-a-test".repeat(3).substring(0, 43);
 
+    final OtlpReceiver traces;
     final RestartablePostgres postgres;
     final Broker kafka;
     final Child one;
@@ -61,6 +63,8 @@ final class Deployment implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::closeQuietly));
         try {
             Files.createDirectories(output);
+            traces = new OtlpReceiver();
+            running.push(traces);
             int[] ports = freePorts(6);
             postgres = RestartablePostgres.start(data.resolve("postgres"));
             running.push(postgres);
@@ -140,6 +144,9 @@ final class Deployment implements AutoCloseable {
         settings.put("ledger.log.jdbc-url", url(name));
         settings.put("ledger.log.user", postgres.user());
         settings.put("ledger.log.password", postgres.password());
+        // What its caller traces, and nothing else.
+        settings.put("ledger.traces.otlp", traces.address().toString());
+        settings.put("ledger.traces.share", "0");
         settings.put("ledger.kafka.bootstrap-servers", kafka.address());
         settings.put("ledger.topic.name", TOPIC);
         settings.put("ledger.topic.partitions", Integer.toString(PARTITIONS));

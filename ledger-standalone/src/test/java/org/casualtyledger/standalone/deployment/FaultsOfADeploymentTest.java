@@ -1,8 +1,8 @@
 package org.casualtyledger.standalone.deployment;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.casualtyledger.standalone.OtlpReceiver.named;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,24 +10,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.casualtyledger.events.IncidentRehomed;
 import org.casualtyledger.events.RecordedEvent;
 import org.casualtyledger.events.ReportSubmitted;
 import org.casualtyledger.events.TheatreId;
 import org.casualtyledger.events.topic.Partitions;
-import org.casualtyledger.events.topic.TopicRecord;
+import org.casualtyledger.standalone.OtlpReceiver.Span;
 import org.casualtyledger.standalone.Requests;
+import org.casualtyledger.standalone.SyntheticClaim;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +42,12 @@ class FaultsOfADeploymentTest {
 
     /** Reports between a fault and the end of the load, at least. */
     private static final int MORE = 40;
+
+    /** Records of each partition that come again. */
+    private static final int PLANTED = 12;
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String CALLER = "00f067aa0ba902b7";
 
     @TempDir private static Path data;
 
@@ -172,14 +174,16 @@ class FaultsOfADeploymentTest {
         try (Submitters submitters = load()) {
             submitters.awaitMore(MORE);
 
-            deployment.postgres.crashAndRecover();
+            deployment.postgres.crash();
+            await().atMost(Deployment.PATIENCE).until(() -> submitters.refused().containsKey(503));
+            deployment.postgres.recover();
 
             submitters.awaitMore(MORE);
             submitters.close();
             print(
                     "the database crashed: refused %s, unanswered %d",
                     submitters.refused(), submitters.unanswered());
-            assertThat(Set.of(503)).containsAll(submitters.refused().keySet());
+            assertThat(submitters.refused()).containsOnlyKeys(503);
             assertThat(submitters.unanswered()).isZero();
             deployment.assertWhole(submitters);
         }
@@ -218,7 +222,7 @@ class FaultsOfADeploymentTest {
             throws Exception {
         try (Submitters submitters = load()) {
             submitters.awaitMore(MORE);
-            plantHole(0);
+            Planted.hole(deployment.kafka.address(), 0, deployment.logSize());
             await().atMost(Deployment.PATIENCE)
                     .until(
                             () ->
@@ -242,6 +246,63 @@ class FaultsOfADeploymentTest {
             deployment.administrator(deployment.red).post("/v1/topic/resumption", "").is(200);
             deployment.assertWhole(submitters);
         }
+    }
+
+    /** As a broker or a publisher does that sends again, and in another order, what it has sent. */
+    @Test
+    void records_that_are_planted_again_in_another_order_change_no_figure() throws Exception {
+        try (Submitters submitters = load()) {
+            submitters.awaitMore(MORE);
+            int planted = Planted.copies(deployment.kafka.address(), PLANTED);
+            assertThat(planted).isGreaterThanOrEqualTo(Deployment.PARTITIONS);
+            submitters.awaitMore(MORE);
+
+            submitters.close();
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    @Test
+    void one_trace_leads_from_a_request_through_kafka_into_the_tallies_of_another_process()
+            throws Exception {
+        try (Submitters submitters = new Submitters(instances(), RECEIPTS)) {
+            Child publisher = deployment.publishers().getFirst();
+            long position =
+                    publisher
+                            .requests(deployment.key())
+                            .post(
+                                    "/v1/reports",
+                                    SyntheticClaim.incident().killed(3, 5).as("traced"),
+                                    Map.of("traceparent", "00-" + TRACE + "-" + CALLER + "-01"))
+                            .is(201)
+                            .json()
+                            .path("position")
+                            .asLong();
+            await().atMost(Deployment.PATIENCE)
+                    .untilAsserted(() -> assertTraced(position, publisher));
+            deployment.assertWhole(submitters);
+        }
+    }
+
+    private static void assertTraced(long position, Child publisher) {
+        List<Span> spans = deployment.traces.spans(TRACE);
+        Span request = named("POST /v1/reports", spans);
+        Span append = named("append", spans);
+        Span commit = named("commit batch", spans);
+        Span publish = named("publish", spans);
+        Span project = named("project", spans);
+        assertThat(request.parent()).isEqualTo(CALLER);
+        assertThat(append.parent()).isEqualTo(named("command SubmitReport", spans).id());
+        assertThat(List.of(commit, publish, project))
+                .extracting(Span::parent)
+                .containsOnly(append.id());
+        assertThat(List.of(append, publish, project))
+                .extracting(Span::position)
+                .containsOnly(position);
+        assertThat(List.of(request, append, commit, publish))
+                .extracting(Span::instance)
+                .containsOnly(publisher.name());
+        assertThat(project.instance()).isIn("red", "blue");
     }
 
     /** Printed and not judged: others use the machine. */
@@ -334,41 +395,6 @@ class FaultsOfADeploymentTest {
                 .filter(theatre -> partitions.of(theatre) != partitions.of(here))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** A progress record that tells of an event that was never there. */
-    private static void plantHole(int partition) throws Exception {
-        long size = deployment.logSize() + 1_000_000;
-        String at = "2026-11-22T06:00:00.000Z";
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", deployment.kafka.address()),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(
-                            Deployment.TOPIC,
-                            partition,
-                            null,
-                            "{\"at\":\"%s\",\"size\":%d}".formatted(at, size).getBytes(UTF_8));
-            Map.of(
-                            TopicRecord.SPEC_VERSION,
-                            "1.0",
-                            TopicRecord.ID,
-                            UUID.randomUUID().toString(),
-                            TopicRecord.SOURCE,
-                            "ledger.example/log",
-                            TopicRecord.TYPE,
-                            TopicRecord.PROGRESS,
-                            TopicRecord.TIME,
-                            at,
-                            TopicRecord.CONTENT_TYPE,
-                            "application/json",
-                            TopicRecord.PREVIOUS,
-                            Long.toString(size - 1))
-                    .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
-            producer.send(record).get(20, TimeUnit.SECONDS);
-        }
     }
 
     private static long millisSince(long nanos) {

@@ -23,25 +23,29 @@ public final class RestartablePostgres implements AutoCloseable {
         return new RestartablePostgres(taken, EmbeddedPostgres.start(taken, _ -> {}));
     }
 
-    /** Without a shutdown: sessions are cut off, and the next start recovers as after a crash. */
-    public void crashAndRecover() throws Exception {
+    /** Without a shutdown: sessions are cut off. */
+    public void crash() throws Exception {
+        control("stop", "--mode=immediate");
+    }
+
+    /** At the address where it was: a restart, other than a start, goes by what it ran with. */
+    public void recover() throws Exception {
+        control("restart", "--log=" + folder.log().resolve("postgresql-restart.log"));
+    }
+
+    private void control(String verb, String how) throws Exception {
         RunAs as = RunAs.choose(folder.cluster());
         Path cache =
                 as.owner().isPresent()
                         ? folder.path().resolve("pg-programs")
                         : PostgresBinaries.userCache();
-        PostgresPrograms.Output restarted =
+        PostgresPrograms.Output done =
                 new PostgresPrograms(PostgresBinaries.home(cache, _ -> {}), as)
                         .run(
                                 PATIENCE,
                                 "pg_ctl",
-                                List.of(
-                                        "restart",
-                                        "--pgdata=" + folder.cluster(),
-                                        "--mode=immediate",
-                                        "--wait",
-                                        "--log=" + folder.log().resolve("postgresql-restart.log")));
-        assertThat(restarted.exit()).as(restarted.text()).isZero();
+                                List.of(verb, "--pgdata=" + folder.cluster(), "--wait", how));
+        assertThat(done.exit()).as(done.text()).isZero();
     }
 
     public String url() {
