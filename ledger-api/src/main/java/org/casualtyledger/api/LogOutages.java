@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -25,11 +24,11 @@ final class LogOutages {
     ResponseEntity<byte[]> unavailable(RuntimeException e, HttpServletRequest request) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException refused) {
-                return answer(refused.problem(), request);
+                return ProblemWriter.response(refused.problem(), request.getRequestURI());
             }
             if (cause instanceof LogUnavailable outage) {
                 LOG.warn("the log could not answer: {}", outage.reason(), outage);
-                return answer(problem(outage), request);
+                return ProblemWriter.response(problem(outage), request.getRequestURI());
             }
         }
         throw e;
@@ -59,11 +58,5 @@ final class LogOutages {
                             "The store was lost while it committed. The event may be stored or not: send the same"
                                     + " request again, it will not be stored twice.");
         };
-    }
-
-    private static ResponseEntity<byte[]> answer(Problem problem, HttpServletRequest request) {
-        return ResponseEntity.status(problem.status())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemWriter.bytes(problem, request.getRequestURI()));
     }
 }

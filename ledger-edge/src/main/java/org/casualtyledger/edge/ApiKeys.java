@@ -82,7 +82,14 @@ public final class ApiKeys {
                             Optional.empty(),
                             Optional.empty()));
         }
-        return known.get(HexFormat.of().formatHex(hash), _ -> find(hash));
+        String name = HexFormat.of().formatHex(hash);
+        Optional<Caller> remembered = known.getIfPresent(name);
+        if (remembered == null) {
+            // Side by side, and not one after the other: the database may take its time to fail.
+            remembered = find(hash);
+            known.put(name, remembered);
+        }
+        return remembered;
     }
 
     private Optional<Caller> find(byte[] hash) {

@@ -2,6 +2,7 @@ package org.casualtyledger.edge;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.springframework.core.env.Environment;
 
 /**
@@ -12,6 +13,12 @@ import org.springframework.core.env.Environment;
  * so the driver is told to leave the quotation out of its exceptions, which end in logs.
  */
 public final class Pools {
+    /**
+     * How long anybody waits for a connection: a database that restarts is back within it, and who
+     * asks is told of one that is not.
+     */
+    private static final Duration ANSWER = Duration.ofSeconds(8);
+
     private Pools() {}
 
     /**
@@ -37,6 +44,7 @@ public final class Pools {
         config.setUsername(environment.getProperty(prefix + ".user"));
         config.setPassword(environment.getProperty(prefix + ".password"));
         config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(ANSWER.toMillis());
         config.setMinimumIdle(Math.min(2, connections));
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;

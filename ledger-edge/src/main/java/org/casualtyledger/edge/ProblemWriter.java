@@ -39,7 +39,7 @@ public final class ProblemWriter {
         return json(problem, instance).toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    static ResponseEntity<byte[]> response(Problem problem, String instance) {
+    public static ResponseEntity<byte[]> response(Problem problem, String instance) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setCacheControl("no-store");

@@ -2,6 +2,7 @@ package org.casualtyledger.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +14,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
 /**
- * Turns whatever ends a request into one problem. A bug is logged with an id that the answer names,
- * and tells nothing else.
+ * Turns whatever ends a request into one problem. A database that does not answer is a 503; a bug
+ * is logged with an id that the answer names, and tells nothing else.
  */
 @RestControllerAdvice
 final class Problems {
@@ -37,6 +38,14 @@ final class Problems {
             return ProblemWriter.response(
                     ofStatus(response.getStatusCode().value()), request.getRequestURI());
         }
+        if (Outages.isOutage(e)) {
+            LOG.warn(
+                    "a database does not answer: {} {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    e);
+            return ProblemWriter.response(outage(request.getMethod()), request.getRequestURI());
+        }
         String id = UUID.randomUUID().toString();
         LOG.error(
                 "request failed, id {}: {} {}",
@@ -51,6 +60,14 @@ final class Problems {
                         "The ledger failed",
                         "This is a fault of the ledger. Its log knows it as " + id + "."),
                 request.getRequestURI());
+    }
+
+    private static Problem outage(String method) {
+        String reading = "The ledger's database does not answer. Try again.";
+        return Problem.unavailable(
+                Set.of("GET", "HEAD").contains(method)
+                        ? reading
+                        : reading + " Whether anything was stored is not known.");
     }
 
     /** The problem for a status that the web framework chose. */

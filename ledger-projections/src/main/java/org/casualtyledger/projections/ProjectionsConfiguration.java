@@ -67,7 +67,8 @@ import org.springframework.core.env.Environment;
     CandidatesConfiguration.class,
     ReplaysConfiguration.class,
     PublicationsConfiguration.class,
-    TopicConfiguration.class
+    TopicConfiguration.class,
+    FeedOutages.class
 })
 public class ProjectionsConfiguration {
     @Bean(destroyMethod = "close")

@@ -132,6 +132,21 @@ final class Intake {
         return events;
     }
 
+    /** Whatever waits waits no more. */
+    List<Pending> empty() {
+        lock.lock();
+        try {
+            List<Pending> all = new ArrayList<>(single);
+            all.addAll(bulk);
+            single.clear();
+            bulk.clear();
+            waitingBytes = 0;
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Why the smallest append would not be taken in now. */
     Optional<LogUnavailable> unready() {
         lock.lock();

@@ -94,12 +94,17 @@ public final class PostgresEventLog implements EventLog {
     private PostgresEventLog(DataSource database, InstantSource apiClock, LogObserver observer) {
         this.database = database;
         this.apiClock = apiClock;
-        this.writer = new PostgresWriter(database, apiClock, watchers::grown, observer);
+        this.writer =
+                new PostgresWriter(database, apiClock, watchers::grown, this::turnAway, observer);
         this.sequencer = new Sequencer(writer::write, completions, observer);
         long everyMillis = LOOK_EVERY.toMillis();
         var unused =
                 lookout.scheduleWithFixedDelay(
                         this::lookForOthers, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void turnAway(LogUnavailable why) {
+        sequencer.turnAway(why);
     }
 
     @Override

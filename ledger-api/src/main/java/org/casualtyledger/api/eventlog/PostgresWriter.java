@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,14 +77,24 @@ final class PostgresWriter implements AutoCloseable {
     private final DataSource database;
     private final InstantSource apiClock;
     private final Runnable grown;
+    private final Consumer<LogUnavailable> turnAway;
     private final LogObserver observer;
     private @Nullable Connection connection;
 
     /** A database that shows fewer events than this one did before is not the same any more. */
     private long sizeSeen;
 
+    /**
+     * @param turnAway told that no connection can be had: whoever waits behind a batch would wait
+     *     as long for the same
+     */
     PostgresWriter(
-            DataSource database, InstantSource apiClock, Runnable grown, LogObserver observer) {
+            DataSource database,
+            InstantSource apiClock,
+            Runnable grown,
+            Consumer<LogUnavailable> turnAway,
+            LogObserver observer) {
+        this.turnAway = turnAway;
         this.database = database;
         this.apiClock = apiClock;
         this.grown = grown;
@@ -103,6 +115,10 @@ final class PostgresWriter implements AutoCloseable {
             } catch (LogUnavailable unavailable) {
                 rollBack();
                 failAll(batch, unavailable);
+                return;
+            } catch (SQLTransientConnectionException none) {
+                // The pool waited for one as long as anybody should.
+                failAll(batch, noAnswer(none));
                 return;
             } catch (SQLException failure) {
                 if (!isOutage(failure)) {
@@ -161,6 +177,14 @@ final class PostgresWriter implements AutoCloseable {
         if (results.stream().anyMatch(AppendResult.Appended.class::isInstance)) {
             grown.run();
         }
+    }
+
+    /** Nothing of what waits was stored. */
+    private LogUnavailable noAnswer(SQLException none) {
+        LogUnavailable down =
+                new LogUnavailable(LogUnavailable.Reason.STORE, "the store does not answer", none);
+        turnAway.accept(down);
+        return down;
     }
 
     private static void failAll(List<Pending> batch, LogUnavailable why) {
@@ -224,6 +248,9 @@ final class PostgresWriter implements AutoCloseable {
             } catch (SQLException failure) {
                 last = failure;
                 drop();
+                if (failure instanceof SQLTransientConnectionException) {
+                    noAnswer(failure);
+                }
                 LockSupport.parkNanos(RETRY_AFTER.toNanos());
             }
         } while (System.nanoTime() < deadline);

@@ -55,6 +55,11 @@ final class Sequencer implements AutoCloseable {
                         new LogUnavailable(LogUnavailable.Reason.CLOSED, "the writer has ended"));
     }
 
+    /** Fails whatever waits behind the batch that is being written. */
+    void turnAway(LogUnavailable why) {
+        intake.empty().forEach(pending -> pending.fail(why));
+    }
+
     private void run() {
         try {
             for (List<Pending> batch = intake.take(); !batch.isEmpty(); batch = intake.take()) {

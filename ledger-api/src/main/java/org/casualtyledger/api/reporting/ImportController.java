@@ -67,7 +67,8 @@ final class ImportController {
         Optional<String> organisation = parameters.text("organisation");
         parameters.done();
         Acting.Actor actor = acting.actor(caller, organisation);
-        try (ImportFile file = ImportFile.receive(request.getInputStream())) {
+        try (ImportFile file =
+                ImportFile.receive(request.getInputStream(), request.getContentLengthLong())) {
             Problem columns = file.requireColumns(profile.orElseThrow());
             if (!columns.errors().isEmpty()) {
                 throw columns.asException();

@@ -63,8 +63,14 @@ final class ImportFile implements AutoCloseable {
         return rows;
     }
 
-    /** Receives a file and reads it through once. */
-    static ImportFile receive(InputStream body) {
+    /**
+     * Receives a file and reads it through once.
+     *
+     * @param length how many bytes are announced, −1 if none are: who waits to be asked for them is
+     *     refused before they are sent
+     */
+    static ImportFile receive(InputStream body, long length) {
+        requireFits(length);
         try {
             FileChannel upload = unnamed();
             try {
@@ -96,15 +102,21 @@ final class ImportFile implements AutoCloseable {
         long total = 0;
         for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
             total += n;
-            if (total > UPLOAD_BYTES) {
-                throw new Problem(
-                                413,
-                                "too-large",
-                                "The file is too large",
-                                "At most " + UPLOAD_BYTES + " bytes are taken. Nothing was stored.")
-                        .asException();
-            }
+            requireFits(total);
             out.write(buffer, 0, n);
+        }
+    }
+
+    private static void requireFits(long bytes) {
+        if (bytes > UPLOAD_BYTES) {
+            throw new Problem(
+                            413,
+                            "too-large",
+                            "The file is too large",
+                            "At most "
+                                    + UPLOAD_BYTES
+                                    + " bytes are taken; a gzipped file is smaller. Nothing was stored.")
+                    .asException();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.casualtyledger.api.topic;
 
 import java.util.Optional;
+import org.casualtyledger.events.topic.TopicEntry;
 
 /**
  * What is known of a partition's end.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.casualtyledger.events.topic.TopicEntry;
 
 /**
  * One turn of publishing: learns from Kafka alone what Kafka has, and goes on from there.

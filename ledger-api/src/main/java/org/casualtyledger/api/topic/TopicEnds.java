@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.casualtyledger.events.topic.TopicEntry;
 
 /** Learns from the topic how far each of its partitions has come. */
 final class TopicEnds {
@@ -107,7 +108,7 @@ final class TopicEnds {
             for (ConsumerRecord<byte[], byte[]> record :
                     consumer.poll(Duration.ofMillis(200)).records(partition)) {
                 if (record.offset() < to) {
-                    entries.add(TopicEntry.of(record));
+                    entries.add(Records.entry(record));
                 }
             }
         }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.casualtyledger.api.eventlog.LeafArchive;
+import org.casualtyledger.events.topic.TopicEntry;
 
 /**
  * All partitions at once, up to where they ended when this was opened. The event at a position is
@@ -188,7 +189,7 @@ final class TopicMerge implements LeafArchive.Reading {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 Lane lane = lanes.get(record.partition());
                 if (record.offset() < lane.end) {
-                    lane.add(TopicEntry.of(record));
+                    lane.add(Records.entry(record));
                 }
                 came = true;
             }

@@ -1,12 +1,16 @@
 package org.casualtyledger.api.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.casualtyledger.api.eventlog.Events.about;
 import static org.casualtyledger.api.eventlog.Events.key;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.casualtyledger.api.eventlog.AppendResult.Appended;
 import org.casualtyledger.api.eventlog.AppendResult.Replayed;
@@ -15,6 +19,7 @@ import org.casualtyledger.events.merkle.Frontier;
 import org.casualtyledger.events.merkle.Merkle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +46,7 @@ class LostCommitTest {
                 direct.getJdbcUrl().replace(":" + TestPostgres.port(), ":" + proxy.port()));
         throughProxy.setUsername("postgres");
         throughProxy.setMinimumIdle(0);
+        throughProxy.setConnectionTimeout(2_000);
         log = new PostgresEventLog(throughProxy);
         assertThat(log.append(Append.of(about("first"))).join()).isInstanceOf(Appended.class);
     }
@@ -119,6 +125,25 @@ class LostCommitTest {
         assertThat(proxy.cuts()).isGreaterThan(4);
         assertThat(NotesTable.kept(direct)).hasSize(packets).doesNotHaveDuplicates();
         assertWhole(packets + 1);
+    }
+
+    @Test
+    void while_no_connection_can_be_had_whoever_waits_is_told_together_with_who_was_tried() {
+        assertThat(log.append(Append.of(about("second"))).join()).isInstanceOf(Appended.class);
+        proxy.close();
+        proxy.packet(1, CuttingProxy.Fault.CUT_BEFORE_THE_SERVER);
+
+        List<CompletableFuture<AppendResult>> answers = new ArrayList<>();
+        for (int i = 0; i < 3 * Intake.MAX_BATCH_EVENTS; i++) {
+            answers.add(log.append(Append.of(about("r" + i))));
+        }
+
+        Set<Throwable> told = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (CompletableFuture<AppendResult> answer : answers) {
+            assertThatThrownBy(answer::join).hasCauseInstanceOf(LogUnavailable.class);
+            told.add(answer.exceptionNow());
+        }
+        assertThat(told).as("one wait for a connection, not one a batch").hasSize(1);
     }
 
     private void assertWhole(long size) {

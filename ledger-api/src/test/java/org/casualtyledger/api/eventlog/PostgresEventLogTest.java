@@ -220,7 +220,11 @@ class PostgresEventLogTest extends EventLogContract {
             careless.setUsername("postgres");
             try (PostgresWriter writer =
                     new PostgresWriter(
-                            careless, InstantSource.system(), () -> {}, LogObserver.NONE)) {
+                            careless,
+                            InstantSource.system(),
+                            () -> {},
+                            _ -> {},
+                            LogObserver.NONE)) {
                 Pending pending = new Pending(Append.of(about("a")), Runnable::run);
                 writer.write(List.of(pending));
                 assertThat(pending.answer().join()).isInstanceOf(Appended.class);

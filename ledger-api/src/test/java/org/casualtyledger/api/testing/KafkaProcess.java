@@ -43,7 +43,9 @@ public final class KafkaProcess implements AutoCloseable {
                         "-c",
                         folder.resolve("server.properties").toString());
         if (formatted.waitFor() != 0) {
-            throw new IOException("Kafka's storage could not be formatted");
+            throw new IOException(
+                    "Kafka's storage could not be formatted: "
+                            + Files.readString(folder.resolve("out")));
         }
     }
 
@@ -68,7 +70,8 @@ public final class KafkaProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    private static Process java(String... arguments) throws IOException {
+    /** Not to this JVM's output, which is surefire's channel. */
+    private Process java(String... arguments) throws IOException {
         List<String> command =
                 new java.util.ArrayList<>(
                         List.of(
@@ -82,7 +85,7 @@ public final class KafkaProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile()))
                 .start();
     }
 

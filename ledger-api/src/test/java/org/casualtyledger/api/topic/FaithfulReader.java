@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.casualtyledger.events.topic.TopicEntry;
 
 /**
  * Reads all partitions by the rules of {@code TopicRecord}, and fails where these tell a reader to
@@ -66,7 +67,7 @@ final class FaithfulReader implements AutoCloseable {
     private void read(Duration time) throws Exception {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(time)) {
             records.add(record);
-            apply(record.partition(), TopicEntry.of(record));
+            apply(record.partition(), Records.entry(record));
         }
     }
 

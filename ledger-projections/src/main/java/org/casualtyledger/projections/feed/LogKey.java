@@ -43,7 +43,7 @@ public record LogKey(Optional<String> stated, Optional<Path> file) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("the log's verifier key cannot be read", e);
         }
     }
 

@@ -34,7 +34,7 @@ public final class LogTailFeed implements Feed {
         try (Connection connection = log.getConnection()) {
             return head(connection);
         } catch (SQLException e) {
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("the log does not answer", e);
         }
     }
 
@@ -53,7 +53,7 @@ public final class LogTailFeed implements Feed {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("the log does not answer", e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class SignedLog {
                 return row.next() ? Optional.of(note(row.getString(1))) : Optional.empty();
             }
         } catch (SQLException e) {
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("the log does not answer", e);
         }
     }
 
@@ -63,7 +63,7 @@ public final class SignedLog {
             }
             return notes;
         } catch (SQLException e) {
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("the log does not answer", e);
         }
     }
 

@@ -274,6 +274,18 @@ class CommandLineTest {
     }
 
     @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void a_file_that_is_too_large_is_refused_before_it_is_sent() throws Exception {
+        Path file = folder.resolve("larger.csv");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(513L * 1024 * 1024);
+        }
+
+        assertThat(ledger("import", "--profile", "ucdp-ged", file.toString())).isEqualTo(1);
+        assertThat(err).contains("The file is too large", "At most 536870912 bytes", "gzipped");
+    }
+
+    @Test
     void rejects_that_cannot_be_written_are_said_so() throws Exception {
         Path file = UcdpFile.of(1).set(1, "best", "x").in(folder, "ged.csv");
 

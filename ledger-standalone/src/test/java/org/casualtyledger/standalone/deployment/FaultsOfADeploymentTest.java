@@ -175,8 +175,15 @@ class FaultsOfADeploymentTest {
             submitters.awaitMore(MORE);
 
             deployment.postgres.crash();
-            await().atMost(Deployment.PATIENCE).until(() -> submitters.refused().containsKey(503));
-            deployment.postgres.recover();
+            try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Integer> tally = readers.submit(() -> status(deployment.red, "/v1/tallies"));
+                Future<Integer> list = readers.submit(() -> status(deployment.one, "/v1/reports"));
+                await().atMost(Deployment.PATIENCE)
+                        .until(() -> submitters.refused().containsKey(503));
+                assertThat(List.of(tally.get(), list.get())).containsOnly(503);
+            } finally {
+                deployment.postgres.recover();
+            }
 
             submitters.awaitMore(MORE);
             submitters.close();
@@ -336,6 +343,10 @@ class FaultsOfADeploymentTest {
                     millis.getLast());
             deployment.assertWhole(submitters);
         }
+    }
+
+    private static int status(Child service, String path) {
+        return service.requests(deployment.key()).get(path).status();
     }
 
     /** Asked of both projections in turns. */

@@ -28,7 +28,9 @@ final class Submitters implements AutoCloseable {
     private static final List<String> COUNTRIES =
             List.of("Syria", "Iraq", "Yemen", "Sudan", "Ethiopia", "Mali", "Libya", "Lebanon");
 
-    private static final Duration ANSWER = Duration.ofSeconds(20);
+    /** Longer than the log asks what became of a commit. */
+    private static final Duration ANSWER = Duration.ofSeconds(45);
+
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
 
     /** So that a fault meets a load that goes on, and the log stays small. */

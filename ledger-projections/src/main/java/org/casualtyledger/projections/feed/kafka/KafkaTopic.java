@@ -20,6 +20,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.casualtyledger.edge.observe.EventTraces;
+import org.casualtyledger.events.topic.TopicEntry;
 import org.casualtyledger.events.topic.TopicRecord;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.FeedUnavailable;
@@ -126,7 +127,7 @@ public record KafkaTopic(
             return consumer;
         } catch (KafkaException e) {
             close(consumer);
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("Kafka does not answer", e);
         } catch (RuntimeException e) {
             close(consumer);
             throw e;
@@ -137,7 +138,8 @@ public record KafkaTopic(
         try {
             return new KafkaConsumer<>(settings(bootstrapServers, properties, wait, fetchBytes));
         } catch (KafkaException e) {
-            throw new FeedUnavailable(e); // names that do not resolve, mostly
+            throw new FeedUnavailable(
+                    "Kafka does not answer", e); // names that do not resolve, mostly
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.casualtyledger.events.topic.TopicEntry;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.FeedEvent;
 import org.casualtyledger.projections.feed.FeedPage;
@@ -55,36 +56,37 @@ final class Lane {
     /**
      * Takes a record.
      *
+     * @param offset where it stands in its partition
      * @throws FeedBroken for what contradicts what was taken before
      */
-    Taken take(TopicEntry entry) {
+    Taken take(long offset, TopicEntry entry) {
         if (last == UNKNOWN) {
-            return begin(entry);
+            return begin(offset, entry);
         }
         if (entry.previous() > last) {
             return Taken.TOO_FAR;
         }
         return switch (entry) {
-            case TopicEntry.Event event -> take(event);
-            case TopicEntry.Progress progress -> take(progress);
+            case TopicEntry.Event event -> taken(offset, event);
+            case TopicEntry.Progress progress -> taken(progress);
         };
     }
 
     /** The chain begins at a record before all that is wanted, or at the first one that is. */
-    private Taken begin(TopicEntry entry) {
+    private Taken begin(long offset, TopicEntry entry) {
         if (entry.complete() > from && entry.previous() >= from) {
             return Taken.TOO_FAR;
         }
         last = entry.previous();
-        return take(entry);
+        return take(offset, entry);
     }
 
-    private Taken take(TopicEntry.Event event) {
+    private Taken taken(long offset, TopicEntry.Event event) {
         if (event.previous() < last) {
             if (event.position() > last) {
                 throw new FeedBroken(
                         event.position(),
-                        at(event)
+                        at(offset)
                                 + "position "
                                 + event.position()
                                 + " is said to follow "
@@ -98,7 +100,7 @@ final class Lane {
         if (event.position() < complete) {
             throw new FeedBroken(
                     event.position(),
-                    at(event)
+                    at(offset)
                             + "position "
                             + event.position()
                             + " comes after all below "
@@ -114,7 +116,7 @@ final class Lane {
         return Taken.NEXT;
     }
 
-    private Taken take(TopicEntry.Progress progress) {
+    private Taken taken(TopicEntry.Progress progress) {
         if (progress.previous() < last) {
             return Taken.AGAIN; // it was overtaken
         }
@@ -123,12 +125,12 @@ final class Lane {
     }
 
     /** Nothing is taken any more: the record that does not fit is kept as the reason. */
-    void breaks(TopicEntry entry) {
+    void breaks(long offset, TopicEntry entry) {
         // What is missing ends there; where it begins, only a reader of all partitions can say.
         breaks(
                 new FeedBroken(
                         entry.previous(),
-                        at(entry)
+                        at(offset)
                                 + (last == UNKNOWN
                                         ? "the first record that is there"
                                         : "after position " + last + " comes a record that")
@@ -143,8 +145,8 @@ final class Lane {
         }
     }
 
-    private String at(TopicEntry entry) {
-        return "partition " + partition + ", offset " + entry.offset() + ": ";
+    private String at(long offset) {
+        return "partition " + partition + ", offset " + offset + ": ";
     }
 
     /** Why nothing more is taken; what came before the break may still be {@link #peek ready}. */

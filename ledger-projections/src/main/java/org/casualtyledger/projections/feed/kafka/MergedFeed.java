@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.casualtyledger.events.UnreadableEvent;
+import org.casualtyledger.events.topic.TopicEntry;
 import org.casualtyledger.projections.feed.Feed;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.FeedEvent;

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.CorruptRecordException;
+import org.casualtyledger.events.topic.TopicEntry;
 import org.casualtyledger.projections.feed.FeedBroken;
 import org.casualtyledger.projections.feed.FeedEvent;
 import org.casualtyledger.projections.feed.FeedUnavailable;
@@ -166,27 +167,27 @@ final class Reading implements AutoCloseable {
             if (e.getCause() instanceof CorruptRecordException) {
                 throw new FeedBroken("a record's checksum is wrong: " + e.getMessage());
             }
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("Kafka does not answer", e);
         }
     }
 
     private void take(Way way, List<ConsumerRecord<byte[], byte[]>> records) {
         try {
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                TopicEntry entry = TopicEntry.of(record);
-                switch (way.lane.take(entry)) {
+                TopicEntry entry = Records.entry(record);
+                switch (way.lane.take(record.offset(), entry)) {
                     case NEXT -> {
                         topic.trace(record, entry);
-                        way.fits = entry.offset() + 1;
+                        way.fits = record.offset() + 1;
                         way.looked = 0;
                     }
                     case AGAIN -> {
-                        passOver(way, entry);
-                        way.fits = Math.max(way.fits, entry.offset() + 1);
+                        passOver(way, record.offset(), entry);
+                        way.fits = Math.max(way.fits, record.offset() + 1);
                     }
                     case TOO_FAR -> {
                         if (!readsAgain(way)) {
-                            way.lane.breaks(entry);
+                            way.lane.breaks(record.offset(), entry);
                         }
                         return;
                     }
@@ -197,14 +198,14 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    private void passOver(Way way, TopicEntry entry) {
+    private void passOver(Way way, long offset, TopicEntry entry) {
         if (entry instanceof TopicEntry.Event event
                 && !same.test(new FeedEvent(event.position(), event.leaf()))) {
             throw new FeedBroken(
                     event.position(),
                     way.where
                             + ", offset "
-                            + event.offset()
+                            + offset
                             + ": position "
                             + event.position()
                             + " is there again and is not what it was");
@@ -250,7 +251,7 @@ final class Reading implements AutoCloseable {
             }
             return true;
         } catch (KafkaException e) {
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("Kafka does not answer", e);
         }
     }
 

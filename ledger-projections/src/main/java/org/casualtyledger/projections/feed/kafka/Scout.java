@@ -54,7 +54,7 @@ final class Scout implements AutoCloseable {
         return look(
                 consumer -> {
                     for (ConsumerRecord<byte[], byte[]> record : lasts(consumer)) {
-                        FeedHead told = TopicEntry.head(record);
+                        FeedHead told = Records.head(record);
                         if (told.size() > head.size()) {
                             head = told;
                         }
@@ -87,7 +87,7 @@ final class Scout implements AutoCloseable {
                     while (high - low > 1) {
                         ConsumerRecord<byte[], byte[]> record =
                                 records(consumer, Map.of(where, middle)).getFirst();
-                        if (TopicEntry.of(record).complete() > position) {
+                        if (Records.entry(record).complete() > position) {
                             high = middle; // records that were deleted in between tell nothing
                         } else {
                             low = record.offset();
@@ -157,7 +157,7 @@ final class Scout implements AutoCloseable {
                 throw new FeedUnavailable("the topic was cut while it was looked at");
             } catch (KafkaException e) {
                 end();
-                throw new FeedUnavailable(e);
+                throw new FeedUnavailable("Kafka does not answer", e);
             } catch (RuntimeException e) {
                 end();
                 throw e;
@@ -174,7 +174,7 @@ final class Scout implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FeedUnavailable(e);
+            throw new FeedUnavailable("Kafka does not answer", e);
         }
     }
 
