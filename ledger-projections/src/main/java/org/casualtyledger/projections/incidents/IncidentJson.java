@@ -47,7 +47,7 @@ final class IncidentJson {
         return json.put("note", NOTE);
     }
 
-    /** The theatre that it was rehomed to, else that of its first report. */
+    /** The theatre in which it lies by its latest move, else that of its first report. */
     static Optional<TheatreId> theatre(Incident incident) {
         return incident.state()
                 .dossier()

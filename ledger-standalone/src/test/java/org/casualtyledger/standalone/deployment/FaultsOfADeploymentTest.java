@@ -30,6 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Faults of a whole deployment, under load: each of them leaves the figures of one process that
@@ -37,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
  * deployment, whose history goes on from one to the next.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the deployment") // which keeps its tests one after the other
 class FaultsOfADeploymentTest {
     private static final int SUBMITTERS = 8;
 
