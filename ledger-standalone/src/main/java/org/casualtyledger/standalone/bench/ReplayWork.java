@@ -61,9 +61,10 @@ final class ReplayWork {
             Sizes sizes = Sizes.of(log);
             Frontier frontier = frontier(log);
             createEmpty();
-            List<Rates> rates =
+            List<Spread> rates =
                     Rounds.of(
                             "replay",
+                            "/s",
                             List.of("full replay", "cursor read"),
                             plan,
                             progress,
@@ -75,6 +76,7 @@ final class ReplayWork {
             return new Comparison(
                     "replay",
                     "full replay: read, verify Merkle root, fold, versions, postings, tallies, digest",
+                    "events",
                     "raw JDBC cursor read of the same rows",
                     rates.get(0),
                     rates.get(1),
