@@ -16,17 +16,20 @@ import java.util.Locale;
 /**
  * One connection of HTTP/1.1 that is kept open, and a key. It shares two cores with the server that
  * it loads, so it is as little of a client as that takes: an answer without a Content-Length is
- * refused. One thread at a time.
+ * refused. Where the server says that an answer is the connection's last, as it does after some
+ * requests, another one is opened; one that lies idle for some seconds is lost. One thread at a
+ * time.
  */
 final class KeptConnection implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMinutes(1);
     private static final int LINE_BYTES = 8_192;
     private static final byte[] NOTHING = {};
 
-    private final Socket socket;
-    private final OutputStream out;
-    private final InputStream in;
+    private final URI server;
     private final String headers;
+    private Socket socket = new Socket();
+    private OutputStream out = OutputStream.nullOutputStream();
+    private InputStream in = InputStream.nullInputStream();
 
     /** An answer's status and body. */
     record Answer(int status, byte[] body) {
@@ -36,21 +39,28 @@ final class KeptConnection implements AutoCloseable {
     }
 
     KeptConnection(URI server, String key) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) WAIT.toMillis());
-        out = socket.getOutputStream();
-        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        this.server = server;
         headers =
                 " HTTP/1.1\r\nHost: "
                         + server.getAuthority()
                         + "\r\nAuthorization: Bearer "
                         + key
                         + "\r\n";
+        open();
+    }
+
+    private void open() throws IOException {
+        socket.close();
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) WAIT.toMillis());
+        out = socket.getOutputStream();
+        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }
 
     /**
      * @param path with its query, percent-encoded
+     * @throws IOException also where the server closed the connection meanwhile
      */
     Answer get(String path) throws IOException {
         return send("GET " + path + headers + "\r\n", NOTHING);
@@ -75,15 +85,22 @@ final class KeptConnection implements AutoCloseable {
         out.write(request);
         int status = Integer.parseInt(line().split(" ")[1]);
         int length = -1;
+        boolean last = false;
         for (String line = line(); !line.isEmpty(); line = line()) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+            String header = line.toLowerCase(Locale.ROOT);
+            if (header.startsWith("content-length:")) {
+                length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
             }
+            last |= header.equals("connection: close");
         }
         if (length < 0) {
             throw new IOException("an answer (" + status + ") of unknown length");
         }
-        return new Answer(status, in.readNBytes(length));
+        Answer answer = new Answer(status, in.readNBytes(length));
+        if (last) {
+            open();
+        }
+        return answer;
     }
 
     private String line() throws IOException {

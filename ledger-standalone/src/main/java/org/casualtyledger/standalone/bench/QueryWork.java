@@ -2,6 +2,7 @@ package org.casualtyledger.standalone.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.sql.Array;
 import java.sql.Connection;
@@ -50,20 +51,18 @@ final class QueryWork {
     private record Got(long groups, long incidents) {}
 
     List<Comparison> compare(HttpLedger http, Consumer<String> progress) throws Exception {
-        String key = http.register(ORGANISATION, List.of("read"));
+        Dashboard dashboard = new Dashboard(http, http.register(ORGANISATION, List.of("read")));
         List<Comparison> comparisons = new ArrayList<>();
-        try (Connections<KeptConnection> clients =
-                        Connections.open(CONNECTIONS, _ -> http.connect(key));
-                Connections<Connection> connections =
-                        Connections.open(CONNECTIONS, _ -> postgres.connect(database))) {
+        try (Connections<Connection> connections =
+                Connections.open(CONNECTIONS, _ -> postgres.connect(database))) {
             for (Connection connection : connections.all()) {
                 connection.setSchema(ReadSchema.NAME); // as the read side's pool does
             }
             List<Query> queries = queries(connections.get(0));
-            List<Overheard.Run> runs = overhear(queries, clients.get(0));
+            List<Overheard.Run> runs = overhear(queries, dashboard);
             for (int i = 0; i < queries.size(); i++) {
                 comparisons.add(
-                        compare(queries.get(i), runs.get(i), clients, connections, progress));
+                        compare(queries.get(i), runs.get(i), dashboard, connections, progress));
             }
         }
         return comparisons;
@@ -111,7 +110,7 @@ final class QueryWork {
     private Comparison compare(
             Query query,
             Overheard.Run run,
-            Connections<KeptConnection> clients,
+            Dashboard dashboard,
             Connections<Connection> connections,
             Consumer<String> progress)
             throws Exception {
@@ -119,7 +118,7 @@ final class QueryWork {
         for (Connection connection : connections.all()) {
             statements.add(run.prepare(connection));
         }
-        Got got = got(ask(clients.get(0), query));
+        Got got = got(dashboard.ask(query));
         if (!got.equals(read(statements.getFirst()))) {
             throw new IllegalStateException("not the statement behind " + query.path());
         }
@@ -130,7 +129,7 @@ final class QueryWork {
                         List.of("HTTP", "JDBC"),
                         plan,
                         progress,
-                        () -> round(query, clients, statements));
+                        () -> round(query, dashboard, statements));
         for (PreparedStatement statement : statements) {
             statement.close();
         }
@@ -146,29 +145,21 @@ final class QueryWork {
     }
 
     /** The statement behind each. */
-    private List<Overheard.Run> overhear(List<Query> queries, KeptConnection client)
+    private List<Overheard.Run> overhear(List<Query> queries, Dashboard dashboard)
             throws Exception {
         List<Overheard.Run> runs = new ArrayList<>();
         try (Connection operator = postgres.connect("postgres");
                 Overheard overheard = new Overheard(operator)) {
             for (Query query : queries) {
-                runs.add(overheard.during(SUMS, () -> ask(client, query)));
+                runs.add(overheard.during(SUMS, () -> dashboard.ask(query)));
             }
         }
         return runs;
     }
 
     private static double[] round(
-            Query query, Connections<KeptConnection> clients, List<PreparedStatement> statements)
-            throws Exception {
-        double http =
-                Rounds.rate(
-                        query.asked(),
-                        () ->
-                                Clients.share(
-                                        CONNECTIONS,
-                                        query.asked(),
-                                        c -> _ -> ask(clients.get(c), query)));
+            Query query, Dashboard dashboard, List<PreparedStatement> statements) throws Exception {
+        double http = dashboard.askAll(query);
         try (ExecutorService readers = Executors.newFixedThreadPool(CONNECTIONS)) {
             double jdbc =
                     Rounds.rate(
@@ -183,12 +174,35 @@ final class QueryWork {
         }
     }
 
-    private static byte[] ask(KeptConnection client, Query query) throws Exception {
-        KeptConnection.Answer answer = client.get(query.path());
-        if (answer.status() != 200) {
-            throw HttpLedger.refused(answer.text());
+    /** Who asks over HTTP. */
+    private record Dashboard(HttpLedger http, String key) {
+        byte[] ask(Query query) throws IOException {
+            try (KeptConnection connection = http.connect(key)) {
+                return ask(connection, query);
+            }
         }
-        return answer.body();
+
+        /** As often as a round has it, per second. */
+        double askAll(Query query) throws Exception {
+            try (Connections<KeptConnection> connections =
+                    Connections.open(CONNECTIONS, _ -> http.connect(key))) {
+                return Rounds.rate(
+                        query.asked(),
+                        () ->
+                                Clients.share(
+                                        CONNECTIONS,
+                                        query.asked(),
+                                        c -> _ -> ask(connections.get(c), query)));
+            }
+        }
+
+        private static byte[] ask(KeptConnection connection, Query query) throws IOException {
+            KeptConnection.Answer answer = connection.get(query.path());
+            if (answer.status() != 200) {
+                throw HttpLedger.refused(answer.text());
+            }
+            return answer.body();
+        }
     }
 
     private static Got got(byte[] answer) {
