@@ -53,12 +53,14 @@ class BenchTest {
         assertThat(withGoal)
                 .containsExactly(
                         "receipt",
+                        "receipt-stock",
                         "http-receipt",
                         "import",
                         "query-cell",
                         "query-theatre",
                         "query-places",
-                        "replay");
+                        "replay",
+                        "replay-stock");
         JsonNode visible = found.path("waits").get(0);
         assertThat(visible.path("id").asString()).isEqualTo("visible");
         assertThat(visible.path("p99").path("median").asDouble())

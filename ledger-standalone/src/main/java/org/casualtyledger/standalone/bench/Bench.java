@@ -59,7 +59,7 @@ public final class Bench {
             List<Comparison> comparisons =
                     new ArrayList<>(new ReceiptWork(postgres, RECEIPTS, plan).compare(progress));
             List<Latency> latencies = wholeLedger(postgres, comparisons);
-            comparisons.add(new ReplayWork(postgres, RECEIPTS, plan).compare(progress));
+            comparisons.addAll(new ReplayWork(postgres, RECEIPTS, plan).compare(progress));
             long seconds = Duration.between(start, clock.instant()).toSeconds();
             return new Findings(command, start, seconds, plan, machine, comparisons, latencies);
         }

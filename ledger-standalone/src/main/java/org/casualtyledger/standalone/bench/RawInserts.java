@@ -2,14 +2,11 @@ package org.casualtyledger.standalone.bench;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.casualtyledger.standalone.embedded.TemporaryPostgres;
@@ -23,7 +20,6 @@ final class RawInserts {
 
     private final TemporaryPostgres postgres;
     private final String database;
-    private final Connection log;
 
     /**
      * @param log a connection to the same database
@@ -31,7 +27,6 @@ final class RawInserts {
     RawInserts(TemporaryPostgres postgres, String database, Connection log) throws SQLException {
         this.postgres = postgres;
         this.database = database;
-        this.log = log;
         try (Statement statement = log.createStatement()) {
             statement.execute(
                     """
@@ -47,19 +42,10 @@ final class RawInserts {
         }
     }
 
-    private record Leaf(long position, UUID id, OffsetDateTime at, byte[] leaf, byte[] hash) {}
-
     /**
-     * Inserts what the log got from a position on.
-     *
-     * @param events that it must be
      * @return rows per second
      */
-    double insertFrom(long position, int events) throws Exception {
-        List<Leaf> leaves = leaves(position);
-        if (leaves.size() != events) {
-            throw new IllegalStateException("not every submission became an event");
-        }
+    double insert(List<Leaf> leaves) throws Exception {
         try (Connections<Connection> connections =
                         Connections.open(CONNECTIONS, _ -> postgres.connect(database));
                 ExecutorService writers = Executors.newFixedThreadPool(CONNECTIONS)) {
@@ -90,30 +76,6 @@ final class RawInserts {
         insert.setBytes(4, leaf.leaf());
         insert.setBytes(5, leaf.hash());
         insert.executeUpdate();
-    }
-
-    private List<Leaf> leaves(long from) throws SQLException {
-        List<Leaf> leaves = new ArrayList<>();
-        try (PreparedStatement select =
-                log.prepareStatement(
-                        """
-                        SELECT position, id, at, leaf, leaf_hash FROM log.event
-                        WHERE position >= ? ORDER BY position
-                        """)) {
-            select.setLong(1, from);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    leaves.add(
-                            new Leaf(
-                                    rows.getLong(1),
-                                    rows.getObject(2, UUID.class),
-                                    rows.getObject(3, OffsetDateTime.class),
-                                    rows.getBytes(4),
-                                    rows.getBytes(5)));
-                }
-            }
-        }
-        return leaves;
     }
 
     /** What this side does, in a sentence. */

@@ -15,7 +15,7 @@ import org.casualtyledger.standalone.embedded.TemporaryPostgres;
 
 /**
  * A report until its receipt is durable, from the command, from the body and over HTTP, beside one
- * INSERT and COMMIT for each of the same leaves.
+ * INSERT and COMMIT for each of the same leaves, and beside stock Axon.
  */
 final class ReceiptWork {
     private static final int IN_FLIGHT = 256;
@@ -36,30 +36,43 @@ final class ReceiptWork {
         SyntheticReports reports = new SyntheticReports(plan.seed());
         try (WriteSide api = WriteSide.start(postgres.settings(database));
                 Connection connection = postgres.connect(database);
-                HttpLedger http = api.http();
-                Connections<KeptConnection> clients = clients(http)) {
+                StockReceipts stock = StockReceipts.start(postgres, database);
+                HttpLedger http = api.http()) {
+            List<String> keys = register(http);
             RawInserts inserts = new RawInserts(postgres, database, connection);
             DirectSubmission submissions = api.submissions();
             List<Spread> rates =
                     Rounds.of(
                             "receipts",
                             "/s",
-                            List.of("from the command", "raw inserts", "from the body", "HTTP"),
+                            List.of(
+                                    "from the command",
+                                    "raw inserts",
+                                    "from the body",
+                                    "HTTP",
+                                    "stock Axon"),
                             plan,
                             progress,
-                            () -> round(reports, submissions, inserts, clients, connection));
+                            () ->
+                                    round(
+                                            reports,
+                                            submissions,
+                                            inserts,
+                                            http,
+                                            keys,
+                                            stock,
+                                            connection));
             return comparisons(rates, Sizes.of(connection));
         }
     }
 
-    /** Of four organisations in turns, each with a key. */
-    private static Connections<KeptConnection> clients(HttpLedger http) throws Exception {
+    /** The organisations' keys. */
+    private static List<String> register(HttpLedger http) throws Exception {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < ORGANISATIONS; i++) {
             keys.add(http.register(organisation(i), List.of("submit")));
         }
-        return Connections.open(
-                HTTP_CONNECTIONS, client -> http.connect(keys.get(client % ORGANISATIONS)));
+        return keys;
     }
 
     private List<Comparison> comparisons(List<Spread> rates, Sizes sizes) {
@@ -81,6 +94,15 @@ final class ReceiptWork {
                                 RawInserts.compared(),
                                 "\"From the request's body\" has reading, validating and sealing the body in the measured time too. The design names no goal for it.",
                                 invented)),
+                new Comparison(
+                        "receipt-stock",
+                        "the same command → durable receipt",
+                        "events",
+                        StockReceipts.NAME,
+                        rates.get(0),
+                        rates.get(4),
+                        OptionalDouble.of(8.0),
+                        List.of("Ours: as above, in the same rounds.", StockReceipts.compared())),
                 comparison(
                         "receipt-from-body",
                         "the same from the request's body",
@@ -97,7 +119,7 @@ final class ReceiptWork {
                         List.of(
                                 String.format(
                                         Locale.ROOT,
-                                        "Ours: the same service over loopback. %,d reports a round, each in one POST /v1/reports with the key of one of %d organisations, over %d connections of HTTP/1.1 that are kept, each with one request at a time: from its first byte until the whole answer with the receipt was read. The key is looked up, the body read, validated and sealed, and then as above.",
+                                        "Ours: the same service over loopback. %,d reports a round, each in one POST /v1/reports with the key of one of %d organisations, over %d connections of HTTP/1.1 that are kept (the server ends each after 100 requests, and the next one is opened in the measured time), each with one request at a time: from its first byte until the whole answer with the receipt was read. The key is looked up, the body read, validated and sealed, and then as above.",
                                         plan.reports(),
                                         ORGANISATIONS,
                                         HTTP_CONNECTIONS),
@@ -119,7 +141,9 @@ final class ReceiptWork {
             SyntheticReports reports,
             DirectSubmission submissions,
             RawInserts inserts,
-            Connections<KeptConnection> clients,
+            HttpLedger http,
+            List<String> keys,
+            StockReceipts stock,
             Connection connection)
             throws Exception {
         int n = plan.reports();
@@ -138,7 +162,9 @@ final class ReceiptWork {
                                         n,
                                         _ -> i -> submissions.submit(prepared.get(i)).join()));
         prepared.clear();
-        double raw = inserts.insertFrom(first, n);
+        List<Leaf> leaves = Leaf.from(connection, first);
+        double raw = inserts.insert(leaves);
+        double stockAxon = stock.store(leaves);
         double fromBody =
                 Rounds.rate(
                         n,
@@ -147,22 +173,30 @@ final class ReceiptWork {
                                         IN_FLIGHT,
                                         n,
                                         _ -> i -> submit(submissions, i, bodies.get(n + i))));
-        double http =
-                Rounds.rate(
-                        n,
-                        () ->
-                                Clients.share(
-                                        HTTP_CONNECTIONS,
-                                        n,
-                                        c -> i -> post(clients.get(c), bodies.get(2 * n + i))));
-        if (size(connection) != first + 3L * n) {
+        double overHttp = post(http, keys, bodies.subList(2 * n, 3 * n));
+        if (leaves.size() != n || size(connection) != first + 3L * n) {
             throw new IllegalStateException("not every submission became an event");
         }
-        return new double[] {ours, raw, fromBody, http};
+        return new double[] {ours, raw, fromBody, overHttp, stockAxon};
     }
 
     private static void submit(DirectSubmission submissions, int index, byte[] body) {
         submissions.submit(submissions.prepare(organisation(index), body)).join();
+    }
+
+    private static double post(HttpLedger http, List<String> keys, List<byte[]> bodies)
+            throws Exception {
+        try (Connections<KeptConnection> clients =
+                Connections.open(
+                        HTTP_CONNECTIONS, c -> http.connect(keys.get(c % ORGANISATIONS)))) {
+            return Rounds.rate(
+                    bodies.size(),
+                    () ->
+                            Clients.share(
+                                    HTTP_CONNECTIONS,
+                                    bodies.size(),
+                                    c -> i -> post(clients.get(c), bodies.get(i))));
+        }
     }
 
     private static void post(KeptConnection client, byte[] body) throws IOException {

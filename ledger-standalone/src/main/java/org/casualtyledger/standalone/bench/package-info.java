@@ -7,7 +7,9 @@
  * org.casualtyledger.standalone.bench.QueryWork}, {@link
  * org.casualtyledger.standalone.bench.VisibleWork} and {@link
  * org.casualtyledger.standalone.bench.ReplayWork} each hold the sides of one work, and say exactly
- * what is compared.
+ * what is compared. {@link org.casualtyledger.standalone.bench.StockReceipts} and {@link
+ * org.casualtyledger.standalone.bench.StockTallies} are what a user of Axon Framework would have
+ * without us.
  */
 @NullMarked
 package org.casualtyledger.standalone.bench;
