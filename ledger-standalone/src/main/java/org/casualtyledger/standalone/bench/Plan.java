@@ -49,6 +49,6 @@ public record Plan(
 
     /** Under three minutes on two busy cores: noisier, and said so. */
     public static Plan quick() {
-        return new Plan("quick", SEED, 3_000, 3_000, 2_000, 100, 1, 3, 5, Duration.ofSeconds(15));
+        return new Plan("quick", SEED, 2_000, 3_000, 1_000, 100, 1, 3, 5, Duration.ofSeconds(15));
     }
 }

@@ -245,7 +245,7 @@ final class StockTallies implements AutoCloseable {
     static String compared() {
         return String.format(
                 Locale.ROOT,
-                "Beside: the same reports in the table of Axon Framework 5's JPA engine (put there in SQL, not timed), through its PooledStreamingEventProcessor with its JpaTokenStore: one segment, batches of %,d, all else as it comes. For each batch the leaves decoded, counted by the same methodology, and added to the sums (incidents, killed) of a table of cells in one statement. No hash and no tree, no versions, no postings, no dimensions, no digest, no later event than a report's first. After each round both sides' sums agreed.",
+                "Beside: the same reports in the table of Axon Framework 5's JPA engine (put there in SQL, not timed), through its PooledStreamingEventProcessor with its JpaTokenStore: one segment (one thread reads and one counts, on two cores), batches of %,d, all else as it comes. For each batch the leaves decoded, counted by the same methodology, and added to the sums (incidents, killed) of a table of cells in one statement. No hash and no tree, no versions, no postings, no dimensions, no digest, no later event than a report's first. After each round both sides' sums agreed.",
                 BATCH);
     }
 

@@ -13,7 +13,7 @@ final class VisibleWork {
     /** More than are ever under way at once, unless a report waits for seconds. */
     private static final int CONNECTIONS = 16;
 
-    private static final Duration BETWEEN = Duration.ofMillis(20);
+    private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final Duration WAIT = Duration.ofMinutes(1);
     private static final String ORGANISATION = "sample-monitor";
 
