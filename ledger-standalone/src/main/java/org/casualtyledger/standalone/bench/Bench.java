@@ -73,7 +73,7 @@ public final class Bench {
         try (HttpLedger http = new HttpLedger(server.start(settings), settings.localKey())) {
             comparisons.add(new ImportWork(postgres, IMPORTS, plan).compare(http, progress));
             comparisons.addAll(new QueryWork(postgres, IMPORTS, plan).compare(http, progress));
-            return List.of(new VisibleWork(plan).measure(http, progress));
+            return new VisibleWork(plan).measure(http, progress);
         } finally {
             server.stop();
         }
