@@ -37,7 +37,7 @@ serve: ## Serve the ledger in ./.ledger until stopped
 import: ## Import a dataset into ./.ledger: make import FILE=GEDEvent.csv.gz
 	./ledger import --data .ledger --profile $(or $(PROFILE),ucdp-ged) $(or $(FILE),$(error name a file: make import FILE=…))
 
-bench: ## Measure beside what bounds us (two minutes; the whole: ./ledger bench)
+bench: ## Measure beside what bounds us (three minutes; the whole: ./ledger bench)
 	./ledger bench --quick
 
 tamper: ## Change a log in 1,000 ways, each of which must be noticed: make tamper COUNT=200 SEED=7 (LEDGER_TAMPER_DIR: a mirror to change)

@@ -21,12 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 class BenchTest {
 
     private static final Plan TINY =
-            new Plan("tiny", System.nanoTime(), 150, 120, 0, 1, 1, Duration.ofSeconds(1));
+            new Plan("tiny", System.nanoTime(), 150, 120, 40, 10, 0, 1, 1, Duration.ofSeconds(1));
 
     @TempDir Path folder;
 
     @Test
-    void a_run_compares_three_works_and_leaves_nothing_behind() throws Exception {
+    void a_run_compares_every_work_and_leaves_nothing_behind() throws Exception {
         List<String> progress = new ArrayList<>();
 
         Findings findings =
@@ -38,7 +38,8 @@ class BenchTest {
                                 progress::add)
                         .run();
 
-        JsonNode works = JsonMapper.shared().readTree(findings.json()).path("works");
+        JsonNode found = JsonMapper.shared().readTree(findings.json());
+        JsonNode works = found.path("works");
         List<String> withGoal = new ArrayList<>();
         works.forEach(
                 work -> {
@@ -49,7 +50,28 @@ class BenchTest {
                         withGoal.add(work.path("id").asString());
                     }
                 });
-        assertThat(withGoal).containsExactly("receipt", "import", "replay");
+        assertThat(withGoal)
+                .containsExactly(
+                        "receipt",
+                        "receipt-stock",
+                        "http-receipt",
+                        "import",
+                        "query-cell",
+                        "query-theatre",
+                        "query-places",
+                        "replay",
+                        "replay-stock");
+        List<String> waits = new ArrayList<>();
+        found.path("waits")
+                .forEach(
+                        wait -> {
+                            assertThat(wait.path("p99").path("median").asDouble())
+                                    .as("seed %d", TINY.seed())
+                                    .isGreaterThanOrEqualTo(
+                                            wait.path("p50").path("median").asDouble());
+                            waits.add(wait.path("id").asString());
+                        });
+        assertThat(waits).containsExactly("visible", "visible-own");
         assertThat(findings.markdown()).contains("fsync = on", "synchronous_commit = on");
         assertThat(progress).anyMatch(line -> line.startsWith("replay: round 1 of 1"));
         try (Stream<Path> left = Files.list(folder)) {

@@ -40,6 +40,24 @@ class StandaloneArchitectureTest {
     }
 
     @Test
+    void jpa_is_known_to_the_benchmark_alone_and_hibernate_to_nobody() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..standalone.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.persistence..")
+                .because("the benchmark measures Axon's own engine, and nothing of ours runs on it")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.hibernate..")
+                .because("no ORM: Hibernate is on the class path for Axon's engine")
+                .check(CLASSES);
+    }
+
+    @Test
     void packages_depend_on_each_other_one_way() {
         slices().matching("org.casualtyledger.standalone.(*)..")
                 .should()

@@ -14,14 +14,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.casualtyledger.standalone.embedded.LedgerProcess;
+import org.casualtyledger.standalone.embedded.ServerSettings;
 import org.casualtyledger.standalone.embedded.TemporaryPostgres;
 
-/** One run: three works on one PostgreSQL, one after another, each with its sides in turns. */
+/** One run: the works on one PostgreSQL, one after another, each with its sides in turns. */
 public final class Bench {
     /** Of the write side alone; what it leaves is replayed. */
     private static final String RECEIPTS = "receipts";
 
-    /** Of the whole ledger. */
+    /** Of the whole ledger: filled by imports, then asked. */
     private static final String IMPORTS = "imports";
 
     private final String command;
@@ -57,10 +58,24 @@ public final class Bench {
             progress.accept(machine.readable());
             List<Comparison> comparisons =
                     new ArrayList<>(new ReceiptWork(postgres, RECEIPTS, plan).compare(progress));
-            comparisons.add(new ImportWork(postgres, IMPORTS, plan).compare(process, progress));
-            comparisons.add(new ReplayWork(postgres, RECEIPTS, plan).compare(progress));
+            List<Latency> latencies = wholeLedger(postgres, comparisons);
+            comparisons.addAll(new ReplayWork(postgres, RECEIPTS, plan).compare(progress));
             long seconds = Duration.between(start, clock.instant()).toSeconds();
-            return new Findings(command, start, seconds, plan, machine, comparisons);
+            return new Findings(command, start, seconds, plan, machine, comparisons, latencies);
+        }
+    }
+
+    /** What is measured of both services in one process. */
+    private List<Latency> wholeLedger(TemporaryPostgres postgres, List<Comparison> comparisons)
+            throws Exception {
+        ServerSettings settings = postgres.settings(IMPORTS);
+        LedgerProcess server = process.get();
+        try (HttpLedger http = new HttpLedger(server.start(settings), settings.localKey())) {
+            comparisons.add(new ImportWork(postgres, IMPORTS, plan).compare(http, progress));
+            comparisons.addAll(new QueryWork(postgres, IMPORTS, plan).compare(http, progress));
+            return new VisibleWork(plan).measure(http, progress);
+        } finally {
+            server.stop();
         }
     }
 

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * One line of the table.
+ * One line of the table of rates.
  *
  * @param id for programs
  * @param work what is done
+ * @param counted what is done so often per second: events, queries
  * @param beside what it is measured beside
  * @param goal the design's least ratio; empty where it names none
  * @param compared exactly what each side did, a sentence or more each
@@ -15,9 +16,10 @@ import java.util.OptionalDouble;
 record Comparison(
         String id,
         String work,
+        String counted,
         String beside,
-        Rates ours,
-        Rates theirs,
+        Spread ours,
+        Spread theirs,
         OptionalDouble goal,
         List<String> compared) {
     Comparison {

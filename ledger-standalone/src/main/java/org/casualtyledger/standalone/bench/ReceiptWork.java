@@ -1,35 +1,26 @@
 package org.casualtyledger.standalone.bench;
 
+import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.casualtyledger.api.reporting.DirectSubmission;
 import org.casualtyledger.standalone.embedded.TemporaryPostgres;
 
 /**
- * A command until its receipt is durable, beside one INSERT and COMMIT for each of the same leaves.
+ * A report until its receipt is durable, from the command, from the body and over HTTP, beside one
+ * INSERT and COMMIT for each of the same leaves, and beside stock Axon.
  */
 final class ReceiptWork {
     private static final int IN_FLIGHT = 256;
-    private static final int CONNECTIONS = 16;
+    private static final int HTTP_CONNECTIONS = 64;
     private static final int ORGANISATIONS = 4;
-
-    /** A round that takes longer than this is an outage. */
-    private static final long WAIT_SECONDS = 300;
 
     private final TemporaryPostgres postgres;
     private final String database;
@@ -44,183 +35,179 @@ final class ReceiptWork {
     List<Comparison> compare(Consumer<String> progress) throws Exception {
         SyntheticReports reports = new SyntheticReports(plan.seed());
         try (WriteSide api = WriteSide.start(postgres.settings(database));
-                Connection connection = postgres.connect(database)) {
-            createBeside(connection);
+                Connection connection = postgres.connect(database);
+                StockReceipts stock = StockReceipts.start(postgres, database);
+                HttpLedger http = api.http()) {
+            List<String> keys = register(http);
+            RawInserts inserts = new RawInserts(postgres, database, connection);
             DirectSubmission submissions = api.submissions();
-            List<Rates> rates =
+            List<Spread> rates =
                     Rounds.of(
                             "receipts",
-                            List.of("from the command", "raw inserts", "from the body"),
+                            "/s",
+                            List.of(
+                                    "from the command",
+                                    "raw inserts",
+                                    "from the body",
+                                    "HTTP",
+                                    "stock Axon"),
                             plan,
                             progress,
-                            () -> round(reports, submissions, connection));
+                            () ->
+                                    round(
+                                            reports,
+                                            submissions,
+                                            inserts,
+                                            http,
+                                            keys,
+                                            stock,
+                                            connection));
             return comparisons(rates, Sizes.of(connection));
         }
     }
 
-    private List<Comparison> comparisons(List<Rates> rates, Sizes sizes) {
-        List<String> compared =
-                List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "Ours: the write side as a service of its own, without HTTP. %,d commands a round, %d in flight, each in the hands of a virtual thread that waits for its receipt: Axon's CommandGateway, decider, canonical leaf, sequencer, COMMIT. Each writes its event with three indexes, its tags, its fingerprint, and every text behind its digest.",
-                                plan.reports(),
-                                IN_FLIGHT),
-                        String.format(
-                                Locale.ROOT,
-                                "Beside: the same leaves afterwards, each in one INSERT (position, id, at, leaf, leaf_hash) with that primary key alone, prepared, in autocommit, over %d connections: no tags, no texts, no checks.",
-                                CONNECTIONS),
-                        "\"From the request's body\" has reading, validating and sealing the body in the measured time too. The design names no goal for it.",
-                        "Invented reports of four theatres in four scripts: "
-                                + sizes.readable()
-                                + ".");
-        String beside = "raw single-row INSERT + COMMIT, 16 connections, same leaves";
+    /** The organisations' keys. */
+    private static List<String> register(HttpLedger http) throws Exception {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < ORGANISATIONS; i++) {
+            keys.add(http.register(organisation(i), List.of("submit")));
+        }
+        return keys;
+    }
+
+    private List<Comparison> comparisons(List<Spread> rates, Sizes sizes) {
+        String invented =
+                "Invented reports of four theatres in four scripts: " + sizes.readable() + ".";
         return List.of(
-                new Comparison(
+                comparison(
                         "receipt",
                         "command → durable receipt, 256 in flight",
-                        beside,
                         rates.get(0),
                         rates.get(1),
                         OptionalDouble.of(2.0),
-                        compared),
+                        List.of(
+                                String.format(
+                                        Locale.ROOT,
+                                        "Ours: the write side as a service of its own, without HTTP. %,d commands a round, %d in flight, each in the hands of a virtual thread that waits for its receipt: Axon's CommandGateway, decider, canonical leaf, sequencer, COMMIT. Each writes its event with three indexes, its tags, its fingerprint, and every text behind its digest.",
+                                        plan.reports(),
+                                        IN_FLIGHT),
+                                RawInserts.compared(),
+                                "\"From the request's body\" has reading, validating and sealing the body in the measured time too. The design names no goal for it.",
+                                invented)),
                 new Comparison(
+                        "receipt-stock",
+                        "the same command → durable receipt",
+                        "events",
+                        StockReceipts.NAME,
+                        rates.get(0),
+                        rates.get(4),
+                        OptionalDouble.of(8.0),
+                        List.of("Ours: as above, in the same rounds.", StockReceipts.compared())),
+                comparison(
                         "receipt-from-body",
                         "the same from the request's body",
-                        beside,
                         rates.get(2),
                         rates.get(1),
                         OptionalDouble.empty(),
-                        List.of()));
+                        List.of()),
+                comparison(
+                        "http-receipt",
+                        "HTTP submission, validated, authenticated, 64 connections",
+                        rates.get(3),
+                        rates.get(1),
+                        OptionalDouble.of(0.5),
+                        List.of(
+                                String.format(
+                                        Locale.ROOT,
+                                        "Ours: the same service over loopback. %,d reports a round, each in one POST /v1/reports with the key of one of %d organisations, over %d connections of HTTP/1.1 that are kept (the server ends each after 100 requests, and the next one is opened in the measured time), each with one request at a time: from its first byte until the whole answer with the receipt was read. The key is looked up, the body read, validated and sealed, and then as above.",
+                                        plan.reports(),
+                                        ORGANISATIONS,
+                                        HTTP_CONNECTIONS),
+                                "The clients run in the same process, on the same cores, and are as little of a client as it takes: sockets and no HTTP library. No TLS.",
+                                "Beside: the raw inserts of the rows above, in the same rounds.")));
+    }
+
+    private static Comparison comparison(
+            String id,
+            String work,
+            Spread ours,
+            Spread theirs,
+            OptionalDouble goal,
+            List<String> compared) {
+        return new Comparison(id, work, "events", RawInserts.NAME, ours, theirs, goal, compared);
     }
 
     private double[] round(
-            SyntheticReports reports, DirectSubmission submissions, Connection connection)
+            SyntheticReports reports,
+            DirectSubmission submissions,
+            RawInserts inserts,
+            HttpLedger http,
+            List<String> keys,
+            StockReceipts stock,
+            Connection connection)
             throws Exception {
         int n = plan.reports();
-        List<byte[]> bodies = reports.next(2 * n);
+        List<byte[]> bodies = reports.next(3 * n);
         List<DirectSubmission.Prepared> prepared = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
             prepared.add(submissions.prepare(organisation(i), bodies.get(i)));
         }
         long first = size(connection);
         double ours =
-                Rounds.rate(n, () -> inFlight(n, i -> submissions.submit(prepared.get(i)).join()));
+                Rounds.rate(
+                        n,
+                        () ->
+                                Clients.share(
+                                        IN_FLIGHT,
+                                        n,
+                                        _ -> i -> submissions.submit(prepared.get(i)).join()));
         prepared.clear();
-        List<Leaf> leaves = leaves(connection, first);
-        double raw = insert(leaves);
+        List<Leaf> leaves = Leaf.from(connection, first);
+        double raw = inserts.insert(leaves);
+        double stockAxon = stock.store(leaves);
         double fromBody =
                 Rounds.rate(
                         n,
                         () ->
-                                inFlight(
+                                Clients.share(
+                                        IN_FLIGHT,
                                         n,
-                                        i ->
-                                                submissions
-                                                        .submit(
-                                                                submissions.prepare(
-                                                                        organisation(i),
-                                                                        bodies.get(n + i)))
-                                                        .join()));
-        if (leaves.size() != n || size(connection) != first + 2L * n) {
+                                        _ -> i -> submit(submissions, i, bodies.get(n + i))));
+        double overHttp = post(http, keys, bodies.subList(2 * n, 3 * n));
+        if (leaves.size() != n || size(connection) != first + 3L * n) {
             throw new IllegalStateException("not every submission became an event");
         }
-        return new double[] {ours, raw, fromBody};
+        return new double[] {ours, raw, fromBody, overHttp, stockAxon};
+    }
+
+    private static void submit(DirectSubmission submissions, int index, byte[] body) {
+        submissions.submit(submissions.prepare(organisation(index), body)).join();
+    }
+
+    private static double post(HttpLedger http, List<String> keys, List<byte[]> bodies)
+            throws Exception {
+        try (Connections<KeptConnection> clients =
+                Connections.open(
+                        HTTP_CONNECTIONS, c -> http.connect(keys.get(c % ORGANISATIONS)))) {
+            return Rounds.rate(
+                    bodies.size(),
+                    () ->
+                            Clients.share(
+                                    HTTP_CONNECTIONS,
+                                    bodies.size(),
+                                    c -> i -> post(clients.get(c), bodies.get(i))));
+        }
+    }
+
+    private static void post(KeptConnection client, byte[] body) throws IOException {
+        KeptConnection.Answer answer = client.post("/v1/reports", body);
+        if (answer.status() != 201) {
+            throw HttpLedger.refused(answer.text());
+        }
     }
 
     private static String organisation(int report) {
         return "sample-monitor-" + report % ORGANISATIONS;
-    }
-
-    private interface One {
-        void run(int index) throws Exception;
-    }
-
-    private static void inFlight(int n, One one) throws Exception {
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            share(clients, IN_FLIGHT, n, _ -> one);
-        }
-    }
-
-    private interface Client {
-        One connected(int client) throws Exception;
-    }
-
-    /** So many clients, each taking the next index until none is left. */
-    private static void share(ExecutorService executor, int clients, int n, Client client)
-            throws Exception {
-        AtomicInteger next = new AtomicInteger();
-        List<Future<?>> running = new ArrayList<>();
-        for (int c = 0; c < clients; c++) {
-            One one = client.connected(c);
-            running.add(
-                    executor.submit(
-                            () -> {
-                                for (int i = next.getAndIncrement();
-                                        i < n;
-                                        i = next.getAndIncrement()) {
-                                    one.run(i);
-                                }
-                                return null;
-                            }));
-        }
-        for (Future<?> run : running) {
-            run.get(WAIT_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    private record Leaf(long position, UUID id, OffsetDateTime at, byte[] leaf, byte[] hash) {}
-
-    private double insert(List<Leaf> leaves) throws Exception {
-        List<PreparedStatement> inserts = new ArrayList<>();
-        try (ExecutorService writers = Executors.newFixedThreadPool(CONNECTIONS)) {
-            for (int i = 0; i < CONNECTIONS; i++) {
-                inserts.add(
-                        postgres.connect(database)
-                                .prepareStatement(
-                                        """
-                                        INSERT INTO beside.event (position, id, at, leaf, leaf_hash)
-                                        VALUES (?, ?, ?, ?, ?)
-                                        """));
-            }
-            return Rounds.rate(
-                    leaves.size(),
-                    () ->
-                            share(
-                                    writers,
-                                    CONNECTIONS,
-                                    leaves.size(),
-                                    c -> i -> insert(inserts.get(c), leaves.get(i))));
-        } finally {
-            for (PreparedStatement insert : inserts) {
-                insert.getConnection().close();
-            }
-        }
-    }
-
-    private static void insert(PreparedStatement insert, Leaf leaf) throws SQLException {
-        insert.setLong(1, leaf.position());
-        insert.setObject(2, leaf.id());
-        insert.setObject(3, leaf.at());
-        insert.setBytes(4, leaf.leaf());
-        insert.setBytes(5, leaf.hash());
-        insert.executeUpdate();
-    }
-
-    private static void createBeside(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    CREATE SCHEMA beside;
-                    CREATE TABLE beside.event (
-                        position  bigint      PRIMARY KEY,
-                        id        uuid        NOT NULL,
-                        at        timestamptz NOT NULL,
-                        leaf      bytea       NOT NULL,
-                        leaf_hash bytea       NOT NULL
-                    )
-                    """);
-        }
     }
 
     private static long size(Connection connection) throws SQLException {
@@ -229,29 +216,5 @@ final class ReceiptWork {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    private static List<Leaf> leaves(Connection connection, long from) throws SQLException {
-        List<Leaf> leaves = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        """
-                        SELECT position, id, at, leaf, leaf_hash FROM log.event
-                        WHERE position >= ? ORDER BY position
-                        """)) {
-            select.setLong(1, from);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    leaves.add(
-                            new Leaf(
-                                    rows.getLong(1),
-                                    rows.getObject(2, UUID.class),
-                                    rows.getObject(3, OffsetDateTime.class),
-                                    rows.getBytes(4),
-                                    rows.getBytes(5)));
-                }
-            }
-        }
-        return leaves;
     }
 }

@@ -1,6 +1,5 @@
 package org.casualtyledger.standalone.bench;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,7 +23,6 @@ import org.casualtyledger.projections.processing.ProjectionProcessor;
 import org.casualtyledger.projections.series.SeriesProjection;
 import org.casualtyledger.projections.tallies.StoredDigests;
 import org.casualtyledger.projections.tallies.TallyProjection;
-import org.casualtyledger.standalone.embedded.ServerSettings;
 import org.casualtyledger.standalone.embedded.TemporaryPostgres;
 import org.postgresql.PGStatement;
 
@@ -56,31 +54,57 @@ final class ReplayWork {
         this.plan = plan;
     }
 
-    Comparison compare(Consumer<String> progress) throws Exception {
-        try (Connection log = postgres.connect(database)) {
+    List<Comparison> compare(Consumer<String> progress) throws Exception {
+        try (Connection log = postgres.connect(database);
+                StockTallies stock = StockTallies.start(postgres, database)) {
             Sizes sizes = Sizes.of(log);
             Frontier frontier = frontier(log);
             createEmpty();
-            List<Rates> rates =
+            List<Spread> rates =
                     Rounds.of(
                             "replay",
-                            List.of("full replay", "cursor read"),
+                            "/s",
+                            List.of("full replay", "cursor read", "stock Axon"),
                             plan,
                             progress,
-                            () ->
-                                    new double[] {
-                                        Rounds.rate(sizes.events(), shadow(frontier)),
-                                        Rounds.rate(sizes.events(), () -> read(sizes.events()))
-                                    });
-            return new Comparison(
-                    "replay",
-                    "full replay: read, verify Merkle root, fold, versions, postings, tallies, digest",
-                    "raw JDBC cursor read of the same rows",
-                    rates.get(0),
-                    rates.get(1),
-                    OptionalDouble.of(0.5),
-                    compared(sizes));
+                            () -> round(sizes, frontier, stock));
+            String work =
+                    "full replay: read, verify Merkle root, fold, versions, postings, tallies, digest";
+            return List.of(
+                    new Comparison(
+                            "replay",
+                            work,
+                            "events",
+                            "raw JDBC cursor read of the same rows",
+                            rates.get(0),
+                            rates.get(1),
+                            OptionalDouble.of(0.5),
+                            compared(sizes)),
+                    new Comparison(
+                            "replay-stock",
+                            "the same full replay",
+                            "events",
+                            StockTallies.NAME,
+                            rates.get(0),
+                            rates.get(2),
+                            OptionalDouble.of(10.0),
+                            List.of(
+                                    "Ours: as above, in the same rounds.",
+                                    StockTallies.compared())));
         }
+    }
+
+    private double[] round(Sizes sizes, Frontier frontier, StockTallies stock) throws Exception {
+        double replay = Rounds.rate(sizes.events(), shadow(frontier));
+        double read = Rounds.rate(sizes.events(), () -> read(sizes.events()));
+        double stockAxon = Rounds.rate(stock.reports(), stock.again());
+        try (HikariDataSource shadow = pool(SHADOW);
+                Connection connection = shadow.getConnection()) {
+            if (!Sums.of(connection).equals(stock.sums())) {
+                throw new IllegalStateException("stock Axon counted something else");
+            }
+        }
+        return new double[] {replay, read, stockAxon};
     }
 
     private List<String> compared(Sizes sizes) {
@@ -192,15 +216,7 @@ final class ReplayWork {
     }
 
     private HikariDataSource pool(String name) {
-        ServerSettings settings = postgres.settings(name);
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("bench-" + name);
-        config.setJdbcUrl(settings.jdbcUrl());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setSchema(ReadSchema.NAME); // the log's tables are named with theirs
-        return new HikariDataSource(config);
+        return Pool.open(postgres, name, ReadSchema.NAME, CONNECTIONS);
     }
 
     private static Frontier frontier(Connection log) throws SQLException {

@@ -12,7 +12,7 @@ final class Rounds {
 
     /** One round: every side once. */
     interface Round {
-        /** Events per second of each side. */
+        /** What was measured of each side, in one unit. */
         double[] run() throws Exception;
     }
 
@@ -21,15 +21,24 @@ final class Rounds {
         void run() throws Exception;
     }
 
-    /** The rates of each side, in the order of {@code sides}. */
-    static List<Rates> of(
-            String work, List<String> sides, Plan plan, Consumer<String> progress, Round round)
+    /**
+     * What each side did, in the order of {@code sides}.
+     *
+     * @param unit as a line of progress writes it after a figure
+     */
+    static List<Spread> of(
+            String work,
+            String unit,
+            List<String> sides,
+            Plan plan,
+            Consumer<String> progress,
+            Round round)
             throws Exception {
         for (int i = 0; i < plan.warmUps(); i++) {
-            progress.accept(line(work + ": warming up", sides, round.run()));
+            progress.accept(line(work + ": warming up", unit, sides, round.run()));
         }
-        List<List<Double>> rates = new ArrayList<>();
-        sides.forEach(_ -> rates.add(new ArrayList<>()));
+        List<List<Double>> measured = new ArrayList<>();
+        sides.forEach(_ -> measured.add(new ArrayList<>()));
         long end = System.nanoTime() + plan.patience().toNanos();
         for (int i = 1; i <= plan.rounds(); i++) {
             if (i > plan.leastRounds() && System.nanoTime() > end) {
@@ -38,29 +47,30 @@ final class Rounds {
             }
             double[] made = round.run();
             for (int side = 0; side < made.length; side++) {
-                rates.get(side).add(made[side]);
+                measured.get(side).add(made[side]);
             }
-            progress.accept(line(work + ": round " + i + " of " + plan.rounds(), sides, made));
+            progress.accept(
+                    line(work + ": round " + i + " of " + plan.rounds(), unit, sides, made));
         }
-        return rates.stream().map(Rates::new).toList();
+        return measured.stream().map(Spread::new).toList();
     }
 
-    /** Events per second. What came before leaves no garbage for this side to collect. */
-    static double rate(long events, Timed timed) throws Exception {
+    /** Things per second. What came before leaves no garbage for this side to collect. */
+    static double rate(long things, Timed timed) throws Exception {
         System.gc();
         long start = System.nanoTime();
         timed.run();
-        return events / seconds(Duration.ofNanos(System.nanoTime() - start));
+        return things / seconds(Duration.ofNanos(System.nanoTime() - start));
     }
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
     }
 
-    private static String line(String head, List<String> sides, double[] rates) {
+    private static String line(String head, String unit, List<String> sides, double[] made) {
         StringBuilder line = new StringBuilder(head);
-        for (int i = 0; i < rates.length; i++) {
-            line.append(String.format(Locale.ROOT, ", %s %,.0f/s", sides.get(i), rates[i]));
+        for (int i = 0; i < made.length; i++) {
+            line.append(String.format(Locale.ROOT, ", %s %,.0f%s", sides.get(i), made[i], unit));
         }
         return line.toString();
     }

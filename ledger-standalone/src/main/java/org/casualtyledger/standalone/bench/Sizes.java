@@ -6,16 +6,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 
-/** Bytes of the leaves of a log. */
+/**
+ * A log in figures.
+ *
+ * @param events of any type
+ * @param min bytes of the shortest leaf of a report
+ */
 record Sizes(long events, int min, int median, int max) {
     static Sizes of(Connection log) throws SQLException {
         try (Statement statement = log.createStatement();
                 ResultSet row =
                         statement.executeQuery(
                                 """
-                                SELECT count(*), min(octet_length(leaf)), max(octet_length(leaf)),
-                                       percentile_disc(0.5) WITHIN GROUP (ORDER BY octet_length(leaf))
-                                FROM log.event
+                                SELECT max(position) + 1, min(bytes), max(bytes),
+                                       percentile_disc(0.5) WITHIN GROUP (ORDER BY bytes)
+                                FROM (SELECT position,
+                                             CASE type WHEN 'report-submitted' THEN octet_length(leaf) END AS bytes
+                                      FROM log.event) AS e
                                 """)) {
             row.next();
             return new Sizes(row.getLong(1), row.getInt(2), row.getInt(4), row.getInt(3));
@@ -24,6 +31,10 @@ record Sizes(long events, int min, int median, int max) {
 
     String readable() {
         return String.format(
-                Locale.ROOT, "leaves of %,d–%,d–%,d bytes (min–median–max)", min, median, max);
+                Locale.ROOT,
+                "reports as leaves of %,d–%,d–%,d bytes (min–median–max)",
+                min,
+                median,
+                max);
     }
 }

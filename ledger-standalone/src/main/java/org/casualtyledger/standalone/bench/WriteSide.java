@@ -2,10 +2,12 @@ package org.casualtyledger.standalone.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.casualtyledger.api.LedgerApiApplication;
 import org.casualtyledger.api.reporting.DirectSubmission;
 import org.casualtyledger.standalone.embedded.ServerSettings;
@@ -15,9 +17,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The write side as the service that it is on its own, in this process. */
 final class WriteSide implements AutoCloseable {
+    private final ServerSettings settings;
     private final ConfigurableApplicationContext context;
 
-    private WriteSide(ConfigurableApplicationContext context) {
+    private WriteSide(ServerSettings settings, ConfigurableApplicationContext context) {
+        this.settings = settings;
         this.context = context;
     }
 
@@ -35,6 +39,7 @@ final class WriteSide implements AutoCloseable {
         properties.put("ledger.local-key", settings.localKey());
         properties.put("ledger.audit.dir", auditFolder(settings).toString());
         return new WriteSide(
+                settings,
                 new SpringApplicationBuilder(LedgerApiApplication.class)
                         .bannerMode(Banner.Mode.OFF)
                         .logStartupInfo(false)
@@ -54,6 +59,14 @@ final class WriteSide implements AutoCloseable {
 
     DirectSubmission submissions() {
         return context.getBean(DirectSubmission.class);
+    }
+
+    /** The same service as clients meet it. */
+    HttpLedger http() {
+        String port =
+                Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+        return new HttpLedger(
+                URI.create("http://" + settings.address() + ":" + port), settings.localKey());
     }
 
     @Override

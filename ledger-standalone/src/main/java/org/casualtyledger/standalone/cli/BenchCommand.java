@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description =
-                "Measure receipts, an import and a replay, each beside what bounds it, on this machine.",
+                "Measure receipts, an import, queries and a replay, each beside what bounds it, on this machine.",
         footer = {
             "",
             "It starts a durable PostgreSQL of its own in a temporary folder, which it removes, and listens on loopback",
@@ -21,7 +21,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Option(names = "--quick", description = "Short rounds: noisier, and over in two minutes")
+    @Option(names = "--quick", description = "Short rounds: noisier, and over in three minutes")
     private boolean quick;
 
     BenchCommand(Session session) {

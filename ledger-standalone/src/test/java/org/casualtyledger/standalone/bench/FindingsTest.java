@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FindingsTest {
 
-    private static final Plan PLAN = new Plan("quick", 7, 10, 10, 1, 3, 5, Duration.ofSeconds(1));
+    private static final Plan PLAN =
+            new Plan("quick", 7, 10, 10, 10, 10, 1, 3, 5, Duration.ofSeconds(1));
 
     private static final Machine MACHINE =
             new Machine(
@@ -30,16 +31,17 @@ class FindingsTest {
 
     @Test
     void the_median_is_the_middle_round_and_of_an_even_number_halfway_between_two() {
-        assertThat(new Rates(List.of(9.0, 1.0, 5.0)).median()).isEqualTo(5.0);
-        assertThat(new Rates(List.of(9.0, 1.0, 5.0, 6.0)).median()).isEqualTo(5.5);
-        assertThat(new Rates(List.of(9.0, 1.0, 5.0)).min()).isEqualTo(1.0);
-        assertThat(new Rates(List.of(9.0, 1.0, 5.0)).max()).isEqualTo(9.0);
+        assertThat(new Spread(List.of(9.0, 1.0, 5.0)).median()).isEqualTo(5.0);
+        assertThat(new Spread(List.of(9.0, 1.0, 5.0, 6.0)).median()).isEqualTo(5.5);
+        assertThat(new Spread(List.of(9.0, 1.0, 5.0)).min()).isEqualTo(1.0);
+        assertThat(new Spread(List.of(9.0, 1.0, 5.0)).max()).isEqualTo(9.0);
     }
 
     @Test
     void a_round_without_a_rate_is_no_measurement() {
-        assertThatThrownBy(() -> new Rates(List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Rates(List.of(0.0)))
+        assertThatThrownBy(() -> new Spread(List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Spread(List.of(0.0)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -81,6 +83,16 @@ class FindingsTest {
     }
 
     @Test
+    void a_wait_is_judged_by_the_median_of_its_rounds() {
+        assertThat(latency(300.0).reached()).isFalse();
+        assertThat(latency(250.0).reached()).isTrue();
+        assertThat(findings(comparison(List.of(1.0), OptionalDouble.empty())).markdown())
+                .contains(
+                        "| some wait | 12 – **12** – 12 | 20 – **300** – 1,000 | 250 ms | no |",
+                        "- what was waited for");
+    }
+
+    @Test
     void json_holds_every_round() {
         JsonNode json =
                 JsonMapper.shared()
@@ -92,6 +104,10 @@ class FindingsTest {
         assertThat(work.path("ours").path("rounds").size()).isEqualTo(2);
         assertThat(work.path("ratio").asDouble()).isEqualTo(1.0);
         assertThat(work.path("reached").asBoolean()).isFalse();
+        assertThat(work.path("ours").path("unit").asString()).isEqualTo("events/s");
+        JsonNode wait = json.path("waits").path(0);
+        assertThat(wait.path("p99").path("median").asDouble()).isEqualTo(300.0);
+        assertThat(wait.path("goalMillis").asDouble()).isEqualTo(250.0);
         assertThat(json.path("seed").asLong()).isEqualTo(7);
         assertThat(json.path("machine").path("settings").path("fsync").asString()).isEqualTo("on");
     }
@@ -100,9 +116,10 @@ class FindingsTest {
         return new Comparison(
                 "some-work",
                 "some work",
+                "events",
                 "its bound",
-                new Rates(ours),
-                new Rates(List.of(100.0)),
+                new Spread(ours),
+                new Spread(List.of(100.0)),
                 goal,
                 List.of("what each side did"));
     }
@@ -114,6 +131,17 @@ class FindingsTest {
                 12,
                 PLAN,
                 MACHINE,
-                List.of(comparisons));
+                List.of(comparisons),
+                List.of(latency(300.0)));
+    }
+
+    private static Latency latency(double p99) {
+        return new Latency(
+                "some-wait",
+                "some wait",
+                new Spread(List.of(12.0)),
+                new Spread(List.of(1_000.0, p99, 20.0)),
+                250,
+                List.of("what was waited for"));
     }
 }

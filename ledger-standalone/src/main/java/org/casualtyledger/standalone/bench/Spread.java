@@ -3,15 +3,15 @@ package org.casualtyledger.standalone.bench;
 import java.util.List;
 
 /**
- * What one side did: events per second, round by round.
+ * What one side did, round by round: things per second, or milliseconds.
  *
- * @param perSecond in the order of the rounds; at least one
+ * @param rounds in their order; at least one, each above zero
  */
-record Rates(List<Double> perSecond) {
-    Rates {
-        perSecond = List.copyOf(perSecond);
-        if (perSecond.isEmpty() || perSecond.stream().anyMatch(r -> !(r > 0))) {
-            throw new IllegalArgumentException("rates without a rate: " + perSecond);
+record Spread(List<Double> rounds) {
+    Spread {
+        rounds = List.copyOf(rounds);
+        if (rounds.isEmpty() || rounds.stream().anyMatch(r -> !(r > 0))) {
+            throw new IllegalArgumentException("nothing was measured: " + rounds);
         }
     }
 
@@ -33,6 +33,6 @@ record Rates(List<Double> perSecond) {
     }
 
     private List<Double> sorted() {
-        return perSecond.stream().sorted().toList();
+        return rounds.stream().sorted().toList();
     }
 }
