@@ -79,19 +79,25 @@ final class Candidates {
      */
     Optional<Ranked> of(IncidentId incident, long position, long rules) {
         try (Connection connection = read.getConnection()) {
-            Optional<List<Long>> versions = versions(connection, incident, position);
-            return versions.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            rank(
-                                    connection,
-                                    incident,
-                                    new Sightings(connection, position, rules),
-                                    versions.get(),
-                                    position));
+            Sightings sightings = new Sightings(connection, position, rules);
+            return of(connection, incident, sightings, position);
         } catch (SQLException e) {
             throw new ReadSideUnavailable(e);
         }
+    }
+
+    /**
+     * The same for who has a connection.
+     *
+     * @param sightings as of the position
+     */
+    static Optional<Ranked> of(
+            Connection connection, IncidentId incident, Sightings sightings, long position)
+            throws SQLException {
+        Optional<List<Long>> versions = versions(connection, incident, position);
+        return versions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rank(connection, incident, sightings, versions.get(), position));
     }
 
     private static Ranked rank(

@@ -28,7 +28,8 @@ import org.casualtyledger.projections.processing.ReadSideUnavailable;
  *
  * <p>A theatre in which one organisation reports costs one look-up. Where the others have few
  * reports, only what is around these is read; else the whole theatre is, and compared day by day.
- * Safe for many threads.
+ * Where a few reports came since it was asked last, only what is around those is compared. Safe for
+ * many threads.
  */
 final class SightedCandidates implements OpenCandidates {
     /** Most pairs; more are nobody's list of work. */
@@ -45,12 +46,18 @@ final class SightedCandidates implements OpenCandidates {
     /** Reports of one theatre that are read as a whole: about 1 KB each in memory. */
     private static final int READ = 400_000;
 
+    /** Incidents touched since the last answer, up to which it is gone on from: some ms each. */
+    private static final int STEP = 32;
+
     /** Answers that are kept: a dashboard asks the same again and again. */
     private static final int KEPT = 64;
 
     private final DataSource read;
     private final int fewReports;
     private final Lru<Question, Optional<Set<Pair>>> known = new Lru<>(KEPT);
+
+    /** The last answer of each theatre, to go on from. */
+    private final Lru<String, Stand> stands = new Lru<>(KEPT);
 
     /**
      * @param fewReports see {@link #FEW}; either way the pairs are the same
@@ -61,6 +68,13 @@ final class SightedCandidates implements OpenCandidates {
     }
 
     private record Question(long position, String theatre) {}
+
+    /**
+     * The open pairs of a theatre as of a position.
+     *
+     * @param tables from which they were read
+     */
+    private record Stand(long tables, long position, Set<Pair> pairs) {}
 
     @Override
     public Optional<Set<Pair>> openPairs(long position, Optional<TheatreId> theatre) {
@@ -93,18 +107,73 @@ final class SightedCandidates implements OpenCandidates {
                 return kept;
             }
         }
+        long tables = Touched.tables(connection);
         Sightings sightings = new Sightings(connection, position, position);
-        Optional<Set<Pair>> alike =
-                compared(connection, position, theatre, sightings, judged)
-                        .flatMap(compared -> OpenPairs.among(compared, judged, PAIRS));
-        Optional<Set<Pair>> pairs =
-                alike.isPresent()
-                        ? Optional.of(ofDifferentOrganisations(alike.get(), sightings))
-                        : Optional.empty();
+        Optional<Set<Pair>> pairs = goneOn(connection, tables, question, sightings);
+        if (pairs.isEmpty()) {
+            pairs = anew(connection, question, sightings, judged);
+        }
         synchronized (known) {
             known.put(question, pairs);
+            pairs.ifPresent(found -> stands.put(theatre, new Stand(tables, position, found)));
         }
         return pairs;
+    }
+
+    /**
+     * From the last answer, where a few reports alone came since: only what is around these can
+     * have changed.
+     */
+    private Optional<Set<Pair>> goneOn(
+            Connection connection, long tables, Question question, Sightings sightings)
+            throws SQLException {
+        Stand stand;
+        synchronized (known) {
+            stand = stands.get(question.theatre());
+        }
+        if (stand == null || stand.tables() != tables || stand.position() > question.position()) {
+            return Optional.empty();
+        }
+        Optional<Set<IncidentId>> touched =
+                Touched.between(
+                        connection,
+                        question.theatre(),
+                        stand.position(),
+                        question.position(),
+                        STEP);
+        if (touched.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Pair> pairs = new HashSet<>();
+        for (Pair pair : stand.pairs()) {
+            if (!touched.get().contains(pair.a()) && !touched.get().contains(pair.b())) {
+                pairs.add(pair);
+            }
+        }
+        for (IncidentId incident : touched.get()) {
+            Optional<Candidates.Ranked> ranked =
+                    Candidates.of(connection, incident, sightings, question.position());
+            if (ranked.isPresent() && !ranked.get().complete()) {
+                return Optional.empty();
+            }
+            ranked.stream()
+                    .filter(found -> found.theatre().equals(Optional.of(question.theatre())))
+                    .flatMap(found -> found.candidates().stream())
+                    .filter(Candidates.Candidate::open)
+                    .forEach(open -> pairs.add(new Pair(incident, open.incident())));
+        }
+        return pairs.size() > PAIRS ? Optional.empty() : Optional.of(Set.copyOf(pairs));
+    }
+
+    private Optional<Set<Pair>> anew(
+            Connection connection, Question question, Sightings sightings, PairsJudged judged)
+            throws SQLException {
+        Optional<Set<Pair>> alike =
+                compared(connection, question.position(), question.theatre(), sightings, judged)
+                        .flatMap(compared -> OpenPairs.among(compared, judged, PAIRS));
+        return alike.isPresent()
+                ? Optional.of(ofDifferentOrganisations(alike.get(), sightings))
+                : Optional.empty();
     }
 
     /** One organisation that reports in both incidents knows them apart. */

@@ -200,6 +200,24 @@ class CandidatesFollowTheLogTest {
         }
     }
 
+    @Test
+    void going_on_from_the_last_answer_finds_what_looking_anew_finds() throws SQLException {
+        List<RecordedEvent> history = history();
+        try (ReadSide side = new ReadSide()) {
+            side.processor = side.processor(37);
+            side.log.append(history);
+            side.caughtUp();
+            SightedCandidates goesOn = new SightedCandidates(side.database, 1_000);
+            for (long position = 20; position < EVENTS; position += 1 + random.nextInt(3)) {
+                assertThat(goesOn.openPairs(position, Optional.empty()))
+                        .as("seed %d at %d", seed, position)
+                        .isEqualTo(
+                                new SightedCandidates(side.database, 1_000)
+                                        .openPairs(position, Optional.empty()));
+            }
+        }
+    }
+
     /** Each incident with every other one of its theatre, report by report. */
     private Map<IncidentId, Set<IncidentId>> compared(ReadSide side, long position)
             throws SQLException {
