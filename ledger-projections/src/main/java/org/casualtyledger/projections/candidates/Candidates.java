@@ -79,8 +79,12 @@ final class Candidates {
      */
     Optional<Ranked> of(IncidentId incident, long position, long rules) {
         try (Connection connection = read.getConnection()) {
-            Sightings sightings = new Sightings(connection, position, rules);
-            return of(connection, incident, sightings, position);
+            return of(
+                    connection,
+                    incident,
+                    new Sightings(connection, position, rules),
+                    PairsJudged.at(connection, position),
+                    position);
         } catch (SQLException e) {
             throw new ReadSideUnavailable(e);
         }
@@ -90,24 +94,30 @@ final class Candidates {
      * The same for who has a connection.
      *
      * @param sightings as of the position
+     * @param judged as of the position
      */
     static Optional<Ranked> of(
-            Connection connection, IncidentId incident, Sightings sightings, long position)
+            Connection connection,
+            IncidentId incident,
+            Sightings sightings,
+            PairsJudged judged,
+            long position)
             throws SQLException {
         Optional<List<Long>> versions = versions(connection, incident, position);
         return versions.isEmpty()
                 ? Optional.empty()
-                : Optional.of(rank(connection, incident, sightings, versions.get(), position));
+                : Optional.of(
+                        rank(connection, incident, sightings, judged, versions.get(), position));
     }
 
     private static Ranked rank(
             Connection connection,
             IncidentId incident,
             Sightings sightings,
+            PairsJudged judged,
             List<Long> versions,
             long position)
             throws SQLException {
-        PairsJudged judged = PairsJudged.at(connection, position);
         List<Sighting> own = sightings.of(versions);
         Optional<String> theatre = theatre(connection, incident, versions, judged);
         if (own.isEmpty() || theatre.isEmpty()) {

@@ -109,7 +109,7 @@ final class SightedCandidates implements OpenCandidates {
         }
         long tables = Touched.tables(connection);
         Sightings sightings = new Sightings(connection, position, position);
-        Optional<Set<Pair>> pairs = goneOn(connection, tables, question, sightings);
+        Optional<Set<Pair>> pairs = goneOn(connection, tables, question, sightings, judged);
         if (pairs.isEmpty()) {
             pairs = anew(connection, question, sightings, judged);
         }
@@ -125,7 +125,11 @@ final class SightedCandidates implements OpenCandidates {
      * have changed.
      */
     private Optional<Set<Pair>> goneOn(
-            Connection connection, long tables, Question question, Sightings sightings)
+            Connection connection,
+            long tables,
+            Question question,
+            Sightings sightings,
+            PairsJudged judged)
             throws SQLException {
         Stand stand;
         synchronized (known) {
@@ -152,7 +156,7 @@ final class SightedCandidates implements OpenCandidates {
         }
         for (IncidentId incident : touched.get()) {
             Optional<Candidates.Ranked> ranked =
-                    Candidates.of(connection, incident, sightings, question.position());
+                    Candidates.of(connection, incident, sightings, judged, question.position());
             if (ranked.isPresent() && !ranked.get().complete()) {
                 return Optional.empty();
             }

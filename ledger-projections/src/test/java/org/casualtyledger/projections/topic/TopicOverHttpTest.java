@@ -91,29 +91,13 @@ class TopicOverHttpTest {
     @Test
     void tallies_stop_before_a_missing_record_and_go_on_once_the_topic_is_made_anew()
             throws Exception {
-        TestSigner signer = new TestSigner(folder);
         TestTopic topic = TestKafka.topic(4);
         topic.publish(history.subList(0, 50));
         byte[] missing = EventCodec.encode(history.get(50));
         topic.skip(history.get(50).at(), topic.partitions(missing));
         topic.publish(history.subList(51, 90)).close();
-        Map<String, String> settings = settings(topic, signer);
-        settings.put("ledger.feed", "kafka");
-        settings.put("ledger.replays.feed", "log");
-        try (ReadSideOverHttp side = new ReadSideOverHttp(settings)) {
-            side.log.append(history);
-            signer.sign(side.database, 90);
-            until(side, "/v1/topic", "/fault/position", 50);
-            assertThat(parsed(side.get("/v1/tallies")).path("position").asLong())
-                    .isLessThanOrEqualTo(49);
 
-            topic.delete();
-            try (TestTopic again = new TestTopic(TestKafka.servers(), topic.topic().name(), 4)) {
-                again.publish(history);
-                parsed(side.send("POST", "/v1/topic/resumption", ""));
-                assertCountedOnce(side);
-            }
-        }
+        assertStopsAt50AndGoesOnOnceMadeAnew(topic, 4);
     }
 
     /** As a broker or a publisher does that sends again what it has sent. */
@@ -138,7 +122,6 @@ class TopicOverHttpTest {
     @Test
     void tallies_stop_before_records_in_another_order_and_go_on_once_the_topic_is_made_anew()
             throws Exception {
-        TestSigner signer = new TestSigner(folder);
         TestTopic topic = TestKafka.topic(1);
         topic.publish(history.subList(0, 50));
         byte[] late = EventCodec.encode(history.get(50));
@@ -146,8 +129,15 @@ class TopicOverHttpTest {
         topic.append(history.get(51).at(), EventCodec.encode(history.get(51)), Set.of(0));
         topic.send(topic.event(0, 50, 49, history.get(50).at(), late));
         topic.publish(history.subList(52, 90)).close();
+
+        assertStopsAt50AndGoesOnOnceMadeAnew(topic, 1);
+    }
+
+    private void assertStopsAt50AndGoesOnOnceMadeAnew(TestTopic topic, int partitions)
+            throws Exception {
+        TestSigner signer = new TestSigner(folder);
         Map<String, String> settings = settings(topic, signer);
-        settings.put("ledger.topic.partitions", "1");
+        settings.put("ledger.topic.partitions", Integer.toString(partitions));
         settings.put("ledger.feed", "kafka");
         settings.put("ledger.replays.feed", "log");
         try (ReadSideOverHttp side = new ReadSideOverHttp(settings)) {
@@ -158,10 +148,28 @@ class TopicOverHttpTest {
                     .isLessThanOrEqualTo(49);
 
             topic.delete();
-            try (TestTopic again = new TestTopic(TestKafka.servers(), topic.topic().name(), 1)) {
+            try (TestTopic again =
+                    new TestTopic(TestKafka.servers(), topic.topic().name(), partitions)) {
                 again.publish(history);
                 parsed(side.send("POST", "/v1/topic/resumption", ""));
                 assertCountedOnce(side);
+            }
+        }
+    }
+
+    @Test
+    void while_kafka_is_away_a_replay_from_it_is_refused_for_now() throws Exception {
+        TestSigner signer = new TestSigner(folder);
+        try (TestTopic topic = TestKafka.topic(4)) {
+            Map<String, String> settings = settings(topic, signer);
+            settings.put("ledger.kafka.bootstrap-servers", "127.0.0.1:1");
+            settings.put("ledger.replays.feed", "kafka");
+            try (ReadSideOverHttp side = new ReadSideOverHttp(settings)) {
+                HttpResponse<String> refused = side.send("POST", "/v1/replays", "");
+
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+                assertThat(refused.body()).contains("does not answer");
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             }
         }
     }
